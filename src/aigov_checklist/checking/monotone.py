@@ -1,0 +1,98 @@
+"""Whether a better answer can never lower a score: what makes `low` and `high` exact.
+
+A modifier that lowers a value may only be conditional on something being worse, one that raises it only on
+something being better; products and roots need values that are not negative.
+"""
+
+import math
+from collections.abc import Iterator
+from itertools import pairwise
+
+from aigov_checklist.bounds import Bounds, Range
+from aigov_checklist.checking.tree import areas_with_paths, references
+from aigov_checklist.conditions import points_when, side
+from aigov_checklist.errors import Problem
+from aigov_checklist.models.rubric import Condition, Modifier, NodeReference, QuantityMeasure, Rubric
+from aigov_checklist.readers.places import Path, json_path
+from aigov_checklist.structure import ROOT, Structure, structure_of
+
+
+def modifiers_keep_the_order(rubric: Rubric) -> Iterator[Problem]:
+    """Problems of methods and modifiers that could turn a better answer into a lower score."""
+    structure = structure_of(rubric)
+    yield from _roots_get_no_negatives(structure)
+    for owner, modifier, path in references(rubric):
+        yield from _one(structure, owner.id if owner else ROOT, modifier, path)
+
+
+def _roots_get_no_negatives(structure: Structure) -> Iterator[Problem]:
+    bounds = Bounds(structure)
+    for node, path in [(None, ()), *areas_with_paths(structure.rubric)]:
+        node_id = node.id if node else ROOT
+        method = structure.methods[node_id]
+        lowest = min(bounds.of(child.id)[0] for child in structure.inner(node_id).children)
+        if method in ("geometric", "harmonic") and lowest < 0:
+            message = f"A {method} mean cannot take the negative values that can come up here."
+            yield Problem("negative-values", message, "Use another method, or points from zero up.", json_path(path))
+
+
+def _one(structure: Structure, owner: str, modifier: Modifier, path: Path) -> Iterator[Problem]:
+    place = json_path(path)
+    match modifier.action:
+        case "multiply":
+            yield from _multiply(structure, owner, modifier, int(path[-1]), place)
+        case "add":
+            yield from _points_to(structure, modifier, "worse" if (modifier.add or 0) < 0 else "better", place)
+        case "cap" | "no_better_than":
+            yield from _points_to(structure, modifier, "worse", place)
+        case "floor":
+            yield from _points_to(structure, modifier, "better", place)
+        case "bands" | "round":
+            if modifier.when is not None:
+                message = f"'{modifier.action}' under a condition could lower a score as an answer rises."
+                yield Problem("not-monotone", message, "Remove 'when'.", place)
+            steps = modifier.bands or ()
+            if any(upper.value < lower.value or upper.start <= lower.start for lower, upper in pairwise(steps)):
+                message = "The steps must rise: each 'from' above and each 'value' at or above the one before."
+                yield Problem("not-monotone", message, "Put them in order.", place)
+
+
+def _multiply(
+    structure: Structure, owner: str, modifier: Modifier, position: int, place: str
+) -> Iterator[Problem]:
+    if isinstance(modifier.multiply, NodeReference):
+        least, most = Bounds(structure).of(modifier.multiply.node)
+        if least < 0 or not 0 < most < math.inf:
+            message = f"{modifier.multiply.node} does not run from zero up to a full scale, so it cannot be a factor."
+            yield Problem("not-monotone", message, "Multiply by a node that does.", place)
+        lowers = True
+    else:
+        factor = modifier.multiply or 0.0
+        lowers = factor <= 1
+        if factor < 0:
+            yield Problem("not-monotone", "A negative factor turns the order round.", "Use zero or more.", place)
+    if modifier.when is None and not isinstance(modifier.multiply, NodeReference):
+        return
+    yield from _points_to(structure, modifier, "worse" if lowers else "better", place)
+    # Where a lowering factor is switched off, or a raising one on, the bare value must not be negative: there the
+    # switch would go the wrong way.
+    given = _range_while(modifier.when, structure.rubric, met=not lowers) if modifier.when else {}
+    if Bounds(structure, given).before(owner, position)[0] < 0:
+        message = "The value that is multiplied can be negative, so the factor could raise it."
+        yield Problem("not-monotone", message, "Use 'cap', or points from zero up.", place)
+
+
+def _points_to(structure: Structure, modifier: Modifier, wanted: str, place: str) -> Iterator[Problem]:
+    if modifier.when is not None and side(modifier.when, structure.rubric) != wanted:
+        does = "lowers" if wanted == "worse" else "raises"
+        message = f"'{modifier.action}' {does} the score, so its condition must be met on the {wanted} side."
+        hint = "Use below or at_most." if wanted == "worse" else "Use at_least or above."
+        yield Problem("not-monotone", message, hint, place)
+
+
+def _range_while(condition: Condition, rubric: Rubric, *, met: bool) -> dict[str, Range]:
+    indicator = rubric.indicators.get(condition.answer or "")
+    if indicator is None or isinstance(indicator.measure, QuantityMeasure):
+        return {}
+    points = points_when(condition, indicator, rubric, met=met)
+    return {indicator.id: (min(points), max(points))} if points else {}

@@ -1,0 +1,159 @@
+"""Whether a profile's answers fit its rubric: one small function a rule, all findings returned."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from aigov_checklist.errors import Problem
+from aigov_checklist.models.profile import Answer, Profile, Response
+from aigov_checklist.models.rubric import ChoiceMeasure, Indicator, LevelsMeasure, QuantityMeasure, Rubric
+from aigov_checklist.readers.places import Path, json_path
+from aigov_checklist.scope import out_of_scope
+from aigov_checklist.shape import did_you_mean
+
+Rule = Callable[[Profile, Rubric], Iterator[Problem]]
+
+
+def check(profile: Profile, rubric: Rubric) -> list[Problem]:
+    """Everything that is wrong with the answers; an empty list means that they can be scored as they stand."""
+    if problems := list(_names_this_rubric(profile, rubric)):
+        return problems  # against another rubric every answer would look wrong
+    return [problem for rule in RULES for problem in rule(profile, rubric)]
+
+
+def _names_this_rubric(profile: Profile, rubric: Rubric) -> Iterator[Problem]:
+    named = profile.rubric
+    if named.id != rubric.id:
+        message = f"The profile answers the rubric {named.id}, not {rubric.id}."
+        yield Problem("other-rubric", message, "Give the rubric it was written for with --rubric.", "$.rubric.id")
+    elif named.version != rubric.version:
+        message = f"The profile answers version {named.version} of {rubric.id}; this is version {rubric.version}."
+        hint = "Give the rubric of that version with --rubric, or review the answers and change the version."
+        yield Problem("other-version", message, hint, "$.rubric.version")
+
+
+def _indicators_are_known(profile: Profile, rubric: Rubric) -> Iterator[Problem]:
+    for name in profile.responses:
+        place = json_path(("responses", name))
+        if name in rubric.aliases:
+            now = rubric.aliases[name]
+            message = f"{name} is asked under {now} in this rubric."
+            yield Problem("alias", message, f"Move the answer to {now}.", place)
+        elif name not in rubric.indicators:
+            hint = did_you_mean(name, (*rubric.indicators, *rubric.aliases)) or f"See: aigov rubric show {rubric.id}."
+            yield Problem("unknown-indicator", f"The rubric has no indicator {name}.", hint, place)
+
+
+def _answers_fit_their_measure(profile: Profile, rubric: Rubric) -> Iterator[Problem]:
+    for indicator, response in _known(profile, rubric):
+        path: Path = ("responses", indicator.id)
+        yield from _answer_fits(indicator, response, rubric, path)
+        if response.review:
+            yield from _answer_fits(indicator, response.review, rubric, (*path, "review"))
+        if response.target:
+            yield from _level_on_scale(response.target.level, rubric, (*path, "target", "level"))
+
+
+def _answer_fits(indicator: Indicator, answer: Answer, rubric: Rubric, path: Path) -> Iterator[Problem]:
+    given = next((key for key in ("level", "choice", "quantity") if getattr(answer, key) is not None), None)
+    if given is None:
+        return
+    match indicator.measure:
+        case LevelsMeasure():
+            wanted = "level"
+        case ChoiceMeasure():
+            wanted = "choice"
+        case QuantityMeasure():
+            wanted = "quantity"
+    if given != wanted:
+        message = f"{indicator.id} is answered with a {wanted}, not with a {given}."
+        yield Problem("wrong-measure", message, f"Write {wanted}: ...", json_path((*path, given)))
+    elif answer.level is not None:
+        yield from _level_on_scale(answer.level, rubric, (*path, "level"))
+    elif isinstance(indicator.measure, ChoiceMeasure):
+        codes = [choice.code for choice in indicator.measure.choices]
+        if answer.choice not in codes:
+            message = f"{indicator.id} has no code {answer.choice}."
+            hint = did_you_mean(str(answer.choice), codes) or f"Use one of: {', '.join(codes)}."
+            yield Problem("unknown-code", message, hint, json_path((*path, "choice")))
+
+
+def _level_on_scale(level: int, rubric: Rubric, path: Path) -> Iterator[Problem]:
+    values = [step.value for step in rubric.scale.levels]
+    if level not in values:
+        message = f"Level {level} is not on the scale {values[0]} to {values[-1]}."
+        hint = f"Use one of: {', '.join(map(str, values))}."
+        yield Problem("level-not-on-scale", message, hint, json_path(path))
+
+
+def _dates_are_real(profile: Profile, rubric: Rubric) -> Iterator[Problem]:  # noqa: ARG001 - a Rule
+    for path, written in _dates(profile):
+        if len(written) == len("2026-11-21") and not _is_day(written):
+            message = f"{written} is not a day of the calendar."
+            yield Problem("no-such-day", message, "Correct the month or the day.", json_path(path))
+
+
+def _evidence_precedes_the_assessment(profile: Profile, rubric: Rubric) -> Iterator[Problem]:  # noqa: ARG001
+    for name, response in profile.responses.items():
+        for index, item in enumerate(response.evidence):
+            # ISO dates compare as text; a year or month counts from its first day.
+            if item.date is not None and item.date > profile.date:
+                message = f"The evidence is dated {item.date}, after the assessment ({profile.date})."
+                hint = "Correct a date, or leave the evidence for the next assessment."
+                path = json_path(("responses", name, "evidence", index, "date"))
+                yield Problem("evidence-after-assessment", message, hint, path)
+
+
+def _answers_are_in_scope(profile: Profile, rubric: Rubric) -> Iterator[Problem]:
+    for indicator, response in _known(profile, rubric):
+        if response.answer is None:
+            continue
+        if reason := out_of_scope(indicator, profile, rubric):
+            message = f"{indicator.id} is not asked here ({reason}); the answer is kept but never scored."
+            path = json_path(("responses", indicator.id))
+            yield Problem("out-of-scope", message, "Nothing needs to be done.", path, "warning")
+
+
+def _country_has_its_code(profile: Profile, rubric: Rubric) -> Iterator[Problem]:  # noqa: ARG001
+    code = profile.subject.id
+    if profile.subject.kind == "country" and not (len(code) == 3 and code.isalpha() and code.isupper()):
+        message = f"{code} does not look like a country's code."
+        hint = "Use the three letters of ISO 3166-1 alpha-3, such as IDN, so that tables can be joined."
+        yield Problem("country-code", message, hint, "$.subject.id", "warning")
+
+
+RULES: tuple[Rule, ...] = (
+    _indicators_are_known,
+    _answers_fit_their_measure,
+    _dates_are_real,
+    _evidence_precedes_the_assessment,
+    _answers_are_in_scope,
+    _country_has_its_code,
+)
+
+
+def _known(profile: Profile, rubric: Rubric) -> Iterator[tuple[Indicator, Response]]:
+    for name, response in profile.responses.items():
+        if indicator := rubric.indicators.get(name):
+            yield indicator, response
+
+
+def _dates(profile: Profile) -> Iterator[tuple[Path, str]]:
+    yield ("date",), profile.date
+    for name, response in profile.responses.items():
+        path: Path = ("responses", name)
+        for index, item in enumerate(response.evidence):
+            for key, written in (("date", item.date), ("accessed", item.accessed)):
+                if written is not None:
+                    yield (*path, "evidence", index, key), written
+        if response.review and response.review.date:
+            yield (*path, "review", "date"), response.review.date
+        if response.target and response.target.due:
+            yield (*path, "target", "due"), response.target.due
+
+
+def _is_day(written: str) -> bool:
+    try:
+        date.fromisoformat(written)
+    except ValueError:
+        return False
+    return True

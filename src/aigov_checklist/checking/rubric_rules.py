@@ -1,0 +1,182 @@
+"""Whether a rubric can be scored and explained: one small function a rule, all findings returned."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+
+from aigov_checklist.checking.monotone import modifiers_keep_the_order
+from aigov_checklist.checking.tree import areas_with_paths, indicators_with_paths, references
+from aigov_checklist.errors import Problem, has_errors
+from aigov_checklist.models.rubric import ChoiceMeasure, QuantityMeasure, Rubric
+from aigov_checklist.readers.places import Path, json_path
+from aigov_checklist.shape import did_you_mean
+from aigov_checklist.structure import ROOT
+
+Rule = Callable[[Rubric], Iterator[Problem]]
+
+
+def check_rubric(rubric: Rubric) -> list[Problem]:
+    """Everything that is wrong with a rubric; an empty list means that it can be used as it stands."""
+    problems = [problem for rule in RULES for problem in rule(rubric)]
+    if has_errors(problems):
+        return problems  # ranges mean nothing while references or weights are broken
+    return problems + list(modifiers_keep_the_order(rubric))
+
+
+def _ids_are_unique(rubric: Rubric) -> Iterator[Problem]:
+    named = [(area.id, path) for area, path in areas_with_paths(rubric)]
+    for leaf, path in indicators_with_paths(rubric):
+        named.append((leaf.id, (*path, "id")))
+        named += [(alias, (*path, "aliases", index)) for index, alias in enumerate(leaf.aliases)]
+    count = Counter(name for name, _ in named)
+    seen: set[str] = set()
+    for name, path in named:
+        if name == ROOT:
+            yield Problem("duplicate-id", f"{ROOT} is the name of the whole.", "Choose another id.", json_path(path))
+        if name in seen:
+            message = f"The id {name} stands {count[name]} times."
+            yield Problem("duplicate-id", message, "Give each area, indicator and alias its own.", json_path(path))
+        seen.add(name)
+
+
+def _weights_count(rubric: Rubric) -> Iterator[Problem]:
+    groups = [(rubric.children, ()), *((area.children, path) for area, path in areas_with_paths(rubric))]
+    for children, path in groups:
+        if not any(child.weight > 0 for child in children):
+            message = "All weights here are zero, so nothing would be counted."
+            yield Problem("zero-weights", message, "Give at least one a weight above zero.", json_path(path))
+
+
+def _scale_rises(rubric: Rubric) -> Iterator[Problem]:
+    for index, (lower, upper) in enumerate(pairwise(rubric.scale.levels), start=1):
+        path = json_path(("scale", "levels", index))
+        if upper.value <= lower.value:
+            message = f"Level {upper.value} stands after level {lower.value}."
+            yield Problem("scale-order", message, "List the levels upwards, each value once.", path)
+        if upper.points < lower.points:
+            message = f"Level {upper.value} is worth less than level {lower.value}."
+            yield Problem("scale-order", message, "Points must not fall as the level rises.", path)
+    values = [level.value for level in rubric.scale.levels]
+    if rubric.evidence.from_level not in values or rubric.evidence.from_level == values[0]:
+        message = f"Evidence is asked from level {rubric.evidence.from_level}, which has no level below it."
+        yield Problem("evidence-level", message, "Use a level above the lowest.", "$.evidence.from_level")
+
+
+def _bands_do_not_overlap(rubric: Rubric) -> Iterator[Problem]:
+    bands = rubric.grading.bands
+    for index, (lower, upper) in enumerate(pairwise(bands), start=1):
+        if upper.start <= lower.start:
+            message = f"The bands {lower.id} and {upper.id} overlap: both claim {upper.start:g}."
+            hint = "List the bands upwards, each 'from' above the one before."
+            yield Problem("overlapping-bands", message, hint, json_path(("grading", "bands", index, "from")))
+    for name, times in Counter(band.id for band in bands).items():
+        if times > 1:
+            message = f"The band {name} stands {times} times."
+            yield Problem("duplicate-id", message, "Give each band its own id.", "$.grading.bands")
+
+
+def _measures_are_sound(rubric: Rubric) -> Iterator[Problem]:
+    for leaf, path in indicators_with_paths(rubric):
+        place = json_path((*path, "measure"))
+        match leaf.measure:
+            case ChoiceMeasure(choices=choices):
+                if len({choice.code for choice in choices}) < len(choices):
+                    yield Problem("duplicate-id", "A code stands twice.", "Give each choice its own code.", place)
+                if all(choice.excluded for choice in choices):
+                    yield Problem("no-points", "No code carries points.", "Give at least one code points.", place)
+            case QuantityMeasure(low=low, high=high, transform=transform):
+                if low == high:
+                    yield Problem("goalposts", "Both goalposts are the same.", "Set low and high apart.", place)
+                elif transform == "log" and min(low, high) <= 0:
+                    hint = "Set both goalposts above zero, or use transform: identity."
+                    yield Problem("goalposts", "A logarithm needs goalposts above zero.", hint, place)
+
+
+def _texts_fit(rubric: Rubric) -> Iterator[Problem]:
+    values = {str(level.value) for level in rubric.scale.levels}
+    documents = {document.id for document in rubric.documents}
+    for leaf, path in indicators_with_paths(rubric):
+        for kind, texts in leaf.levels.items():
+            for value in texts.keys() - values:
+                message = f"There is a text for level {value}, which is not on the scale."
+                hint = f"Use {', '.join(sorted(values))}."
+                yield Problem("level-not-on-scale", message, hint, json_path((*path, "levels", kind, value)))
+        if leaf.source and documents and leaf.source.document not in documents:
+            message = f"The source document {leaf.source.document} is not listed."
+            hint = did_you_mean(leaf.source.document, documents) or "Add it to 'documents'."
+            yield Problem("unknown-document", message, hint, json_path((*path, "source", "document")))
+
+
+def _tags_stand_in_their_view(rubric: Rubric) -> Iterator[Problem]:
+    for view in rubric.views:
+        groups = {group.id for group in view.groups}
+        for leaf, path in indicators_with_paths(rubric):
+            for tag in map(str, getattr(leaf, view.by)):
+                if tag not in groups:
+                    message = f"{leaf.id} is tagged {tag}, which the view {view.id} does not list."
+                    hint = did_you_mean(tag, groups) or f"Add a group {tag} to the view, or remove the tag."
+                    yield Problem("unknown-tag", message, hint, json_path((*path, view.by)))
+
+
+def _references_are_known(rubric: Rubric) -> Iterator[Problem]:
+    nodes = {area.id for area, _ in areas_with_paths(rubric)} | rubric.indicators.keys()
+    bands = {band.id for band in rubric.grading.bands}
+    for _, modifier, path in references(rubric):
+        answer = modifier.when.answer if modifier.when else None
+        for name in modifier.references:
+            known = rubric.indicators.keys() if name == answer else nodes
+            if name not in known:
+                yield _unknown(name, known, path)
+        if modifier.no_better_than and modifier.no_better_than not in bands:
+            yield _unknown(modifier.no_better_than, bands, (*path, "no_better_than"))
+    for leaf, path in indicators_with_paths(rubric):
+        if leaf.asked_when is not None:
+            if leaf.asked_when.node is not None:
+                message = f"Whether {leaf.id} is asked may depend on an answer, not on a score."
+                yield Problem("condition", message, "Use 'answer'.", json_path((*path, "asked_when")))
+            elif leaf.asked_when.answer not in rubric.indicators or leaf.asked_when.answer == leaf.id:
+                yield _unknown(leaf.asked_when.referent, rubric.indicators, (*path, "asked_when", "answer"))
+
+
+def _unknown(name: str, known: Iterable[str], path: Path) -> Problem:
+    hint = did_you_mean(name, known) or "Name one that the rubric has."
+    return Problem("unknown-reference", f"There is no {name} to look at.", hint, json_path(path))
+
+
+def _no_node_waits_for_itself(rubric: Rubric) -> Iterator[Problem]:
+    waits_for: dict[str, set[str]] = {}
+    for area, _ in areas_with_paths(rubric):
+        waits_for[area.id] = {child.id for child in area.children}
+    for owner, modifier, _ in references(rubric):
+        if owner is not None:
+            waits_for[owner.id] |= set(modifier.references)
+    for area, path in areas_with_paths(rubric):
+        if circle := _circle(area.id, waits_for):
+            message = f"{' -> '.join(circle)}: this node waits for its own value."
+            yield Problem("cycle", message, "Let modifiers look at nodes outside their own branch.", json_path(path))
+
+
+def _circle(start: str, waits_for: dict[str, set[str]]) -> list[str]:
+    waiting, seen = [[start]], {start}
+    while waiting:
+        trail = waiting.pop()
+        for following in sorted(waits_for.get(trail[-1], ())):
+            if following == start:
+                return [*trail, start]
+            if following not in seen:
+                seen.add(following)
+                waiting.append([*trail, following])
+    return []
+
+
+RULES: tuple[Rule, ...] = (
+    _ids_are_unique,
+    _weights_count,
+    _scale_rises,
+    _bands_do_not_overlap,
+    _measures_are_sound,
+    _texts_fit,
+    _tags_stand_in_their_view,
+    _references_are_known,
+    _no_node_waits_for_itself,
+)

@@ -1,0 +1,139 @@
+"""The door: documents are read, shaped into records and checked; what comes through can be trusted."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import ValidationError
+
+from aigov_checklist.checking import check, check_rubric
+from aigov_checklist.errors import DocumentError, Problem, UsageError, has_errors
+from aigov_checklist.models.profile import Profile, Response
+from aigov_checklist.models.record import Id, Record
+from aigov_checklist.models.rubric import Rubric
+from aigov_checklist.readers.source import DEFAULT_LIMIT, STANDARD_INPUT
+from aigov_checklist.readers.sources import FileSource, RubricFolder
+from aigov_checklist.registry import shipped_rubric, shipped_rubrics
+from aigov_checklist.shape import did_you_mean, shape_problems
+
+R = TypeVar("R", bound=Record)
+
+_LAST_DAY = "9999-12-31"
+
+
+class Opened(NamedTuple):
+    """A profile that can be scored, its rubric, and what there is to remark on it (warnings only)."""
+
+    profile: Profile
+    rubric: Rubric
+    warnings: tuple[Problem, ...]
+
+
+def load_rubric(source: str | Path, *, limit: int = DEFAULT_LIMIT) -> Rubric:
+    """A rubric: the id of a shipped one, a file (YAML or JSON), a rubric folder, or `-` for standard input.
+
+    `limit` is the largest file that is read, in bytes.  Raises DocumentError with everything that is wrong
+    with the rubric, UsageError for a name that is neither shipped nor a path.
+    """
+    name = str(source)
+    if shipped := shipped_rubric(name):
+        # Checked when the package is built and tested: nobody should wait for that again.
+        return Rubric.model_validate_json(shipped.read_bytes())
+    if isinstance(source, str) and _looks_like_an_id(name):
+        hint = did_you_mean(name, shipped_rubrics()) or f"There are: {', '.join(shipped_rubrics())}."
+        raise UsageError(f"There is no rubric {name!r}. {hint} For a rubric of your own, give its path.")
+    origin = RubricFolder(Path(name), limit=limit) if _is_folder(name) else FileSource(name, limit=limit)
+    document, form = origin.read()
+    rubric, shape = _shaped(Rubric, document)
+    _accept(origin, form, shape, check_rubric(rubric) if rubric else ())
+    assert rubric is not None  # noqa: S101 - else there was an error to raise
+    return rubric
+
+
+def load_profile(source: str | Path, rubric: Rubric | None = None, *, limit: int = DEFAULT_LIMIT) -> Profile:
+    """A checked profile from a file (YAML or JSON) or `-`; see `open_profile` for rubric and errors."""
+    return open_profile(source, rubric, limit=limit).profile
+
+
+def open_profile(source: str | Path, rubric: Rubric | None = None, *, limit: int = DEFAULT_LIMIT) -> Opened:
+    """A checked profile with its rubric: the one given, else the shipped one that the profile names.
+
+    Raises DocumentError with every problem of form, of shape and of fit with the rubric at once.
+    """
+    origin = FileSource(str(source), limit=limit)
+    document, form = origin.read()
+    profile, shape = _shaped(Profile, document)
+    # Where some parts are unusable the other answers are still checked, so that all is told at once.
+    checkable = profile or _salvaged(document)
+    found: Iterable[Problem] = ()
+    if checkable is not None:
+        if rubric is None:
+            rubric, found = _rubric_named_by(checkable)
+        if rubric is not None:
+            found = check(checkable, rubric)
+    warnings = _accept(origin, form, shape, found)
+    assert profile is not None and rubric is not None  # noqa: PT018, S101 - else there was an error to raise
+    return Opened(profile, rubric, tuple(warnings))
+
+
+def _looks_like_an_id(name: str) -> bool:
+    return name != STANDARD_INPUT and not any(sign in name for sign in "./\\\x00") and not Path(name).exists()
+
+
+def _is_folder(name: str) -> bool:
+    return "\x00" not in name and Path(name).is_dir()
+
+
+def _shaped(model: type[R], document: Any) -> tuple[R | None, list[Problem]]:
+    # From JSON text, because only there strict means what the schema says: no "3" and no true for a level.
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False)
+    try:
+        return model.model_validate_json(text), []
+    except ValidationError as error:
+        return None, shape_problems(error, document)
+
+
+def _accept(
+    origin: FileSource | RubricFolder, form: list[Problem], shape: list[Problem], rules: Iterable[Problem]
+) -> list[Problem]:
+    """The warnings, placed; raises DocumentError with everything if there is any error."""
+    told = {problem.path for problem in form}
+    problems = [*form, *(problem for problem in shape if problem.path not in told), *rules]
+    if problems:
+        problems = origin.placed(problems)
+    if has_errors(problems):
+        raise DocumentError(problems)
+    return problems
+
+
+class _Responses(Record):
+    responses: dict[Id, Response]
+
+
+def _salvaged(document: Any) -> Profile | None:
+    """A profile of what is usable in the document, to check it; None if subject or rubric are not."""
+    if not isinstance(document, dict):
+        return None
+    answers = document.get("responses")
+    usable = {
+        name: answer
+        for name, answer in (answers.items() if isinstance(answers, dict) else ())
+        if _shaped(_Responses, {"responses": {name: answer}})[0]
+    }
+    base = {"rubric": document.get("rubric"), "subject": document.get("subject"), "kind": "desk-review"}
+    for tier in (document.get("tier", "full"), "full"):
+        for date in (document.get("date"), _LAST_DAY):
+            profile, _ = _shaped(Profile, base | {"tier": tier, "date": date, "responses": usable})
+            if profile is not None:
+                return profile
+    return None
+
+
+def _rubric_named_by(profile: Profile) -> tuple[Rubric | None, list[Problem]]:
+    if profile.rubric.id in shipped_rubrics():
+        return load_rubric(profile.rubric.id), []
+    hint = did_you_mean(profile.rubric.id, shipped_rubrics())
+    hint = hint or f"Use one of: {', '.join(shipped_rubrics())}; or give a rubric of your own with --rubric."
+    message = f"There is no rubric {profile.rubric.id}."
+    return None, [Problem("unknown-rubric", message, hint, "$.rubric.id")]

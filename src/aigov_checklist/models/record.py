@@ -1,0 +1,71 @@
+"""What every record shares: frozen, strict, no unknown keys, an absent key instead of null."""
+
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, WithJsonSchema
+from pydantic_core import CoreSchema
+
+T = TypeVar("T")
+
+
+class Record(BaseModel):
+    """A frozen document part: what it says never changes after the door has accepted it."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class _NeverNull:
+    """Validates the inner type only: the key may be left out, but null is not an answer."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        schema: CoreSchema = handler(source)["schema"]  # type: ignore[typeddict-item]
+        return schema
+
+
+Maybe = Annotated[T | None, _NeverNull()]
+"""An optional key: absent, or a value of the type; an explicit null is refused."""
+
+# Not `\S`: what counts as a space differs between the JSON Schema and pydantic engines.
+_NOT_BLANK = r"[^ \t\r\n]"
+
+Text = Annotated[str, Field(min_length=1, max_length=2_000, pattern=_NOT_BLANK)]
+"""A title, name, reason or sentence."""
+
+LongText = Annotated[str, Field(min_length=1, max_length=200_000, pattern=_NOT_BLANK)]
+"""A note, comment or excerpt."""
+
+Id = Annotated[str, Field(max_length=100, pattern=r"^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$")]
+"""An identifier that a person can type; it never changes meaning."""
+
+Version = Annotated[str, Field(max_length=50, pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$")]
+"""A semantic version: three numbers."""
+
+Url = Annotated[str, Field(max_length=4_000, pattern=r"^https?://[^ \t\r\n<>\"]+$")]
+"""A web address. Only http and https: a report turns it into a link."""
+
+Day = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+"""A calendar day, ISO 8601. Whether the month has that day is checked with the other rules."""
+
+_PARTIAL = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+
+
+def _year_as_text(value: Any) -> Any:
+    """YAML reads an unquoted year as a number; a person means the year."""
+    return str(value) if type(value) is int else value
+
+
+PartialDate = Annotated[
+    str,
+    Field(pattern=_PARTIAL),
+    BeforeValidator(_year_as_text),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "pattern": _PARTIAL}, {"type": "integer", "minimum": 1000, "maximum": 9999}]}
+    ),
+]
+"""A year, a month or a day, ISO 8601; a bare year may be a number."""
+
+Number = float
+"""A finite number; NaN and the infinities are refused."""
+
+Kind = Literal["country", "organization"]
+Tier = Literal["essential", "full"]

@@ -1,0 +1,1 @@
+"""Bytes to documents: reading files that strangers wrote, refusing what is unclear."""

@@ -1,0 +1,64 @@
+"""Documents from YAML or JSON text: the one way in for both."""
+
+from pathlib import PurePath
+from typing import Any, NoReturn
+
+from aigov_checklist.errors import DocumentError, Problem
+from aigov_checklist.readers.json_text import JsonRefusedError, read_json
+from aigov_checklist.readers.places import Path
+from aigov_checklist.readers.yaml_text import YamlRefusedError, read_yaml
+
+_UTF_8_BOM = b"\xef\xbb\xbf"
+_WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_document(data: bytes, name: str) -> tuple[Any, list[Problem]]:
+    """The document in `data`, by the name's ending or else its first character, and its problems of form.
+
+    The document may be looked at further even if there are problems, so that all can be told at once.
+    Raises DocumentError where it cannot be read at all.
+    """
+    text = _decode(data)
+    try:
+        return read_json(text) if _is_json(text, name) else read_yaml(text)
+    except (YamlRefusedError, JsonRefusedError) as refusal:
+        raise DocumentError([refusal.problem]) from None
+
+
+def read_lines(data: bytes) -> dict[Path, int]:
+    """The line on which each place of the document stands, as far as it can be read."""
+    lines: dict[Path, int] = {}
+    try:
+        # JSON is read as YAML here, which it nearly always is: only the line numbers are wanted.
+        read_yaml(_decode(data), lines)
+    except (DocumentError, YamlRefusedError):
+        pass  # a document that broke off still tells the lines up to there
+    return lines
+
+
+def _decode(data: bytes) -> str:
+    if data.startswith(_WIDE_BOMS) or b"\x00" in data[:4]:
+        _refuse("not-utf8", "This is not UTF-8 text; it looks like UTF-16 or UTF-32.", "Save the file as UTF-8.")
+    if data.startswith(_UTF_8_BOM):
+        _refuse("byte-order-mark", "The file begins with a byte order mark.", "Save it as 'UTF-8', without BOM.")
+    if b"\x00" in data:
+        _refuse("binary", "This is not a text file.", "Give a YAML or JSON file.")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        _refuse("not-utf8", "This is not UTF-8 text.", "Save the file as UTF-8.", line)
+    if not text.strip():
+        _refuse("empty", "The file is empty.", "Start from a form: aigov new --help.")
+    return text
+
+
+def _refuse(code: str, message: str, hint: str, line: int = 0) -> NoReturn:
+    raise DocumentError([Problem(code, message, hint, line=line)])
+
+
+def _is_json(text: str, name: str) -> bool:
+    suffix = PurePath(name).suffix.lower()
+    if suffix in (".yaml", ".yml"):
+        return False
+    return suffix == ".json" or text.lstrip()[0] in "{["

@@ -1,0 +1,52 @@
+"""Getting the bytes: a file or standard input, never more than the limit allows."""
+
+import stat
+import sys
+from pathlib import Path
+
+from aigov_checklist.errors import DocumentError, Problem
+
+DEFAULT_LIMIT = 10 * 1024 * 1024
+"""The largest document that is read, in bytes, unless the caller says otherwise."""
+
+STANDARD_INPUT = "-"
+
+
+def read_bytes(name: str, *, limit: int = DEFAULT_LIMIT) -> bytes:
+    """All bytes of a regular file, or of standard input for `-`.
+
+    Raises DocumentError when there is no such file, when it cannot be read, when it is a folder or a device,
+    or when it is larger than `limit` bytes (an endless input is left after that many).
+    """
+    try:
+        data = _read_standard_input(limit) if name == STANDARD_INPUT else _read_file(Path(name), limit)
+    except FileNotFoundError:
+        raise _refusal(name, "no-such-file", "There is no such file.", "Check the path.") from None
+    except PermissionError:
+        raise _refusal(name, "not-readable", "This file may not be read.", "Check its permissions.") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "the name is not a path"
+        raise _refusal(name, "not-readable", f"This cannot be read: {reason}.", "Check the path.") from None
+    if len(data) > limit:
+        message = f"The input is larger than the limit of {limit:,} bytes."
+        raise _refusal(name, "too-large", message, "If it is meant to be, raise the limit with --max-bytes.")
+    return data
+
+
+def _read_file(path: Path, limit: int) -> bytes:
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise _refusal(str(path), "not-a-file", "This is a folder, not a file.", "Name a file inside it.")
+    if not stat.S_ISREG(mode):
+        message = "This is a device or a pipe, not a file."
+        raise _refusal(str(path), "not-a-file", message, "Name a file, or give - and feed standard input.")
+    with path.open("rb") as stream:
+        return stream.read(limit + 1)
+
+
+def _read_standard_input(limit: int) -> bytes:
+    return sys.stdin.buffer.read(limit + 1)
+
+
+def _refusal(name: str, code: str, message: str, hint: str) -> DocumentError:
+    return DocumentError([Problem(code, message, hint, file=name)])

@@ -1,0 +1,58 @@
+"""A rubric's tree laid open: every node by its id, with its parent and the method it inherits."""
+
+from dataclasses import dataclass
+
+from aigov_checklist.models.rubric import Area, Indicator, Method, Modifier, Rubric
+
+ROOT = "overall"
+"""The id of the root in results and explanations; no area may use it."""
+
+Node = Rubric | Area | Indicator
+Inner = Rubric | Area
+
+
+@dataclass(frozen=True)
+class Structure:
+    """The nodes of one rubric in its order, parents before children; the root stands under ROOT."""
+
+    rubric: Rubric
+    nodes: dict[str, Node]
+    parents: dict[str, str]
+    methods: dict[str, Method]
+    zero_floors: dict[str, float | None]
+
+    def ancestors(self, node_id: str) -> list[str]:
+        """The ids above a node, from its parent up to the root."""
+        found = []
+        while node_id in self.parents:
+            node_id = self.parents[node_id]
+            found.append(node_id)
+        return found
+
+    def inner(self, node_id: str) -> Inner:
+        """The root or area of that id."""
+        node = self.nodes[node_id]
+        assert not isinstance(node, Indicator)  # noqa: S101 - callers ask for inner nodes only
+        return node
+
+    def modifiers(self) -> list[Modifier]:
+        """Every modifier of every node."""
+        return [modifier for node_id in self.methods for modifier in self.inner(node_id).modifiers]
+
+
+def structure_of(rubric: Rubric) -> Structure:
+    """Lay a rubric open. A method and zero floor hold for a node and all below it that name none."""
+    structure = Structure(rubric, {ROOT: rubric}, {}, {ROOT: rubric.method}, {ROOT: rubric.zero_floor})
+    _add_children(structure, ROOT)
+    return structure
+
+
+def _add_children(structure: Structure, parent: str) -> None:
+    for child in structure.inner(parent).children:
+        structure.nodes[child.id] = child
+        structure.parents[child.id] = parent
+        if isinstance(child, Area):
+            own, floor = child.method, child.zero_floor
+            structure.methods[child.id] = own or structure.methods[parent]
+            structure.zero_floors[child.id] = structure.zero_floors[parent] if floor is None else floor
+            _add_children(structure, child.id)
