@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from aigov_checklist.models.profile import Profile
     from aigov_checklist.models.rubric import Rubric
     from aigov_checklist.report import build_report, write_report
-    from aigov_checklist.scoring import assess, explain
+    from aigov_checklist.scoring.assessing import assess
+    from aigov_checklist.scoring.explaining import explain
 
 __all__ = [
     "AigovError",
@@ -48,7 +49,8 @@ _HOMES = {
     "models.profile": ("Profile",),
     "models.rubric": ("Rubric",),
     "report": ("build_report", "write_report"),
-    "scoring": ("assess", "explain"),
+    "scoring.assessing": ("assess",),
+    "scoring.explaining": ("explain",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -1,8 +1,9 @@
 """A rubric's tree laid open: every node by its id, with its parent and the method it inherits."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from aigov_checklist.models.rubric import Area, Indicator, Method, Modifier, Rubric
+from aigov_checklist.models.rubric import Area, Indicator, Method, Rubric
 
 ROOT = "overall"
 """The id of the root in results and explanations; no area may use it."""
@@ -35,9 +36,14 @@ class Structure:
         assert not isinstance(node, Indicator)  # noqa: S101 - callers ask for inner nodes only
         return node
 
-    def modifiers(self) -> list[Modifier]:
-        """Every modifier of every node."""
-        return [modifier for node_id in self.methods for modifier in self.inner(node_id).modifiers]
+    @cached_property
+    def is_local(self) -> bool:
+        """Whether an answer changes nothing but the nodes above it: no number and no question depends on another."""
+        return not any(
+            modifier.references and modifier.action != "no_better_than"
+            for node_id in self.methods
+            for modifier in self.inner(node_id).modifiers
+        ) and not any(leaf.asked_when for leaf in self.rubric.leaves())
 
 
 def structure_of(rubric: Rubric) -> Structure:

@@ -18,6 +18,7 @@ from aigov_checklist.models.record import (
     Tier,
     Url,
     Version,
+    WholeDocument,
 )
 from aigov_checklist.models.rubric import LevelValue
 
@@ -166,7 +167,7 @@ class Assessor(Record):
     areas: tuple[Id, ...] = ()
 
 
-class Profile(Record):
+class Profile(WholeDocument):
     """One subject's answers on one date."""
 
     rubric: RubricReference

@@ -1,7 +1,10 @@
 """What every record shares: frozen, strict, no unknown keys, an absent key instead of null."""
 
+import hashlib
+from functools import cached_property
 from typing import Annotated, Any, Literal, TypeVar
 
+import rfc8785
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema
 
@@ -12,6 +15,19 @@ class Record(BaseModel):
     """A frozen document part: what it says never changes after the door has accepted it."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class WholeDocument(Record):
+    """A record that stands in a file of its own and has a fingerprint."""
+
+    def canonical_json(self) -> bytes:
+        """The RFC 8785 form of what the document says: keys sorted, what was not written left out."""
+        return rfc8785.dumps(self.model_dump(mode="json", by_alias=True, exclude_unset=True))
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical JSON, in hexadecimal: the same content has the same digest in any notation."""
+        return hashlib.sha256(self.canonical_json()).hexdigest()
 
 
 class _NeverNull:

@@ -19,6 +19,7 @@ from aigov_checklist.models.record import (
     Tier,
     Url,
     Version,
+    WholeDocument,
 )
 
 Method = Literal["mean", "geometric", "harmonic", "sum", "minimum", "maximum"]
@@ -322,7 +323,7 @@ class View(Record):
     groups: Annotated[tuple[Term, ...], Field(min_length=1)]
 
 
-class Rubric(Record):
+class Rubric(WholeDocument):
     """Everything that is asked and how the answers become a score."""
 
     id: Id

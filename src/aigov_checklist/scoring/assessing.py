@@ -1,7 +1,6 @@
 """`assess`: one profile against one rubric, under three lenses, as one document."""
 
 from aigov_checklist.checking import check
-from aigov_checklist.digests import digest
 from aigov_checklist.errors import DocumentError, has_errors
 from aigov_checklist.models.assessment import (
     LENSES,
@@ -42,8 +41,8 @@ def assess(profile: Profile, rubric: Rubric) -> Assessment:
     weights = effective_weights(declared)
     gates = [gate for node_id in declared.structure.methods for gate in fired_gates(declared, node_id)]
     return Assessment(
-        rubric=RubricStamp(id=rubric.id, version=rubric.version, digest=digest(rubric)),
-        profile=ProfileStamp(digest=digest(profile)),
+        rubric=RubricStamp(id=rubric.id, version=rubric.version, digest=rubric.digest),
+        profile=ProfileStamp(digest=profile.digest),
         engine=EngineStamp(version=__version__),
         subject=profile.subject,
         date=profile.date,

@@ -22,10 +22,9 @@ def gain_of(leaf: Leaf, profile: Profile, walk: Walk) -> float | None:
 
 def _stepped_up(leaf: Leaf, better: Answer, profile: Profile, walk: Walk) -> Walk:
     rubric = walk.structure.rubric
-    name = leaf.indicator.id
-    if not any(other.asked_when for other in rubric.leaves()):
+    if walk.structure.is_local:
         return walk.with_leaf(settle_answer(leaf.indicator, better, rubric))
-    # Another answer may bring other questions into scope: settle everything again.
+    # Another answer may open a cap elsewhere or bring other questions into scope: settle everything again.
     answer = Response.model_validate(better.model_dump(exclude_none=True))
-    changed = profile.model_copy(update={"responses": {**profile.responses, name: answer}})
+    changed = profile.model_copy(update={"responses": {**profile.responses, leaf.indicator.id: answer}})
     return Walk(walk.structure, settle(changed, rubric, "declared"))

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from copy import copy
 from typing import Literal
 
 from aigov_checklist.bounds import Bounds
@@ -17,6 +18,8 @@ from aigov_checklist.structure import Structure
 Corner = Literal["value", "low", "high"]
 """What unknown answers are taken for: left out (or lowest, if the rubric says so), lowest, highest."""
 
+CORNERS: tuple[Corner, ...] = ("value", "low", "high")
+
 
 class Walk:
     """Values of one profile's nodes under one lens, each computed once."""
@@ -24,23 +27,32 @@ class Walk:
     def __init__(self, structure: Structure, leaves: Mapping[str, Leaf]) -> None:
         self.structure = structure
         self.leaves = dict(leaves)
-        self.known: dict[tuple[str, Corner], float | None] = {}
+        self.values: dict[Corner, dict[str, float | None]] = {
+            corner: {node_id: self._leaf(leaf, corner) for node_id, leaf in leaves.items()} for corner in CORNERS
+        }
+        self.coverages = {node_id: _leaf_coverage(leaf) for node_id, leaf in leaves.items()}
 
     def with_leaf(self, leaf: Leaf) -> "Walk":
-        """The same walk with one indicator answered otherwise; untouched branches are kept."""
-        other = Walk(self.structure, self.leaves | {leaf.indicator.id: leaf})
-        if not any(modifier.references for modifier in self.structure.modifiers()):
-            touched = {leaf.indicator.id, *self.structure.ancestors(leaf.indicator.id)}
-            other.known = {key: value for key, value in self.known.items() if key[0] not in touched}
+        """The same walk with one indicator answered otherwise; untouched branches are kept.
+
+        Only for rubrics in which no modifier looks at another node: see `structure.is_local`.
+        """
+        name = leaf.indicator.id
+        other = copy(self)
+        other.leaves = self.leaves | {name: leaf}
+        other.values, other.coverages = {}, self.coverages.copy()
+        for corner in CORNERS:
+            other.values[corner] = self.values[corner] | {name: self._leaf(leaf, corner)}
+            for above in self.structure.ancestors(name):
+                other.values[corner].pop(above, None)
         return other
 
     def of(self, node_id: str, corner: Corner) -> float | None:
         """A node's value at a corner; None if nothing is left to score (or, for the value, nothing is known)."""
-        key = (node_id, corner)
-        if key not in self.known:
-            leaf = self.leaves.get(node_id)
-            self.known[key] = self._leaf(leaf, corner) if leaf else self._inner(node_id, corner)
-        return self.known[key]
+        values = self.values[corner]
+        if node_id not in values:
+            values[node_id] = self._inner(node_id, corner)
+        return values[node_id]
 
     def counted(self, node_id: str, corner: Corner) -> list[tuple[str, float, float]]:
         """The children that count at a corner: (id, weight, value), in the rubric's order."""
@@ -89,12 +101,11 @@ class Walk:
 
     def coverage(self, node_id: str) -> float | None:
         """Known weight / applicable weight, weights multiplied down from the node; None if nothing applies."""
-        leaf = self.leaves.get(node_id)
-        if leaf:
-            return float(leaf.is_known) if leaf.is_applicable else None
-        shares = [(child.weight, self.coverage(child.id)) for child in self.structure.inner(node_id).children]
-        counted = [(weight, share) for weight, share in shares if weight > 0 and share is not None]
-        return combine("mean", counted) if counted else None
+        if node_id not in self.coverages:
+            shares = [(child.weight, self.coverage(child.id)) for child in self.structure.inner(node_id).children]
+            counted = [(weight, share) for weight, share in shares if weight > 0 and share is not None]
+            self.coverages[node_id] = combine("mean", counted) if counted else None
+        return self.coverages[node_id]
 
     def _leaf(self, leaf: Leaf, corner: Corner) -> float | None:
         if not leaf.is_applicable or leaf.is_known:
@@ -132,3 +143,7 @@ class Walk:
             return 1.0 if modifier.multiply is None else modifier.multiply
         value = self._read(modifier.multiply.node, corner)
         return None if value is None else value / Bounds(self.structure).of(modifier.multiply.node)[1]
+
+
+def _leaf_coverage(leaf: Leaf) -> float | None:
+    return float(leaf.is_known) if leaf.is_applicable else None
