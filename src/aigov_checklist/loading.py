@@ -14,7 +14,7 @@ from aigov_checklist.models.profile import Profile, Response
 from aigov_checklist.models.record import Id, Record
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.source import DEFAULT_LIMIT, STANDARD_INPUT
-from aigov_checklist.readers.sources import FileSource, RubricFolder
+from aigov_checklist.readers.sources import FileSource, Origin, origin_of
 from aigov_checklist.registry import shipped_rubric, shipped_rubrics
 from aigov_checklist.shape import did_you_mean, shape_problems
 
@@ -43,12 +43,7 @@ def load_rubric(source: str | Path, *, limit: int = DEFAULT_LIMIT) -> Rubric:
     if isinstance(source, str) and _looks_like_an_id(name):
         hint = did_you_mean(name, shipped_rubrics()) or f"There are: {', '.join(shipped_rubrics())}."
         raise UsageError(f"There is no rubric {name!r}. {hint} For a rubric of your own, give its path.")
-    origin = RubricFolder(Path(name), limit=limit) if _is_folder(name) else FileSource(name, limit=limit)
-    document, form = origin.read()
-    rubric, shape = _shaped(Rubric, document)
-    _accept(origin, form, shape, check_rubric(rubric) if rubric else ())
-    assert rubric is not None  # noqa: S101 - else there was an error to raise
-    return rubric
+    return admit_rubric(origin_of(name, limit=limit))
 
 
 def load_profile(source: str | Path, rubric: Rubric | None = None, *, limit: int = DEFAULT_LIMIT) -> Profile:
@@ -61,7 +56,20 @@ def open_profile(source: str | Path, rubric: Rubric | None = None, *, limit: int
 
     Raises DocumentError with every problem of form, of shape and of fit with the rubric at once.
     """
-    origin = FileSource(str(source), limit=limit)
+    return admit_profile(FileSource(str(source), limit=limit), rubric)
+
+
+def admit_rubric(origin: Origin) -> Rubric:
+    """The rubric of an origin, once all its rules are met. Raises DocumentError."""
+    document, form = origin.read()
+    rubric, shape = _shaped(Rubric, document)
+    _accept(origin, form, shape, check_rubric(rubric) if rubric else ())
+    assert rubric is not None  # noqa: S101 - else there was an error to raise
+    return rubric
+
+
+def admit_profile(origin: FileSource, rubric: Rubric | None) -> Opened:
+    """The profile of an origin, once it fits its rubric; see `open_profile`. Raises DocumentError."""
     document, form = origin.read()
     profile, shape = _shaped(Profile, document)
     # Where some parts are unusable the other answers are still checked, so that all is told at once.
@@ -90,10 +98,6 @@ def _looks_like_an_id(name: str) -> bool:
     return name != STANDARD_INPUT and not any(sign in name for sign in "./\\\x00") and not Path(name).exists()
 
 
-def _is_folder(name: str) -> bool:
-    return "\x00" not in name and Path(name).is_dir()
-
-
 def _shaped(model: type[R], document: Any) -> tuple[R | None, list[Problem]]:
     # From JSON text, because only there strict means what the schema says: no "3" and no true for a level.
     text = json.dumps(document, ensure_ascii=False, allow_nan=False)
@@ -104,7 +108,7 @@ def _shaped(model: type[R], document: Any) -> tuple[R | None, list[Problem]]:
 
 
 def _accept(
-    origin: FileSource | RubricFolder, form: list[Problem], shape: list[Problem], rules: Iterable[Problem]
+    origin: Origin, form: list[Problem], shape: list[Problem], rules: Iterable[Problem]
 ) -> list[Problem]:
     """The warnings, placed; raises DocumentError with everything if there is any error."""
     told = {problem.path for problem in form}

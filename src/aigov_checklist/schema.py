@@ -44,7 +44,7 @@ def published_schema(name: str) -> str:
     return (data_folder("schemas") / f"{name}.schema.json").read_text(encoding="utf-8")
 
 
-def schema_problems(name: str, document: Any) -> Iterator[ValidationError]:
+def schema_errors(name: str, document: Any) -> Iterator[ValidationError]:
     """What the published schema says against a document; nothing is ever fetched from the network.
 
     Two readings are fixed here, since validators differ: `3.0` is not an integer, and `$` in a pattern is the

@@ -41,16 +41,26 @@ class IndicatorResult(Record):
     star: bool = False
 
 
-class AreaResult(Record):
-    """One inner node under the three lenses, with what lies below it."""
+class UnderLenses(Record):
+    """The same node seen through the three lenses."""
+
+    declared: Score
+    evidenced: Score
+    reviewed: Score
+
+    def under(self, lens: Lens) -> Score:
+        """The score under one lens."""
+        score: Score = getattr(self, lens)
+        return score
+
+
+class AreaResult(UnderLenses):
+    """One inner node, with what lies below it."""
 
     id: str
     number: int | None = None
     title: str
     weight: float
-    declared: Score
-    evidenced: Score
-    reviewed: Score
     areas: tuple["AreaResult", ...] = ()
     indicators: tuple[IndicatorResult, ...] = ()
 
@@ -61,14 +71,6 @@ class GroupResult(Record):
     id: str
     title: str
     declared: Score
-
-
-class Overall(Record):
-    """The root under the three lenses."""
-
-    declared: Score
-    evidenced: Score
-    reviewed: Score
 
 
 class FiredGate(Record):
@@ -104,7 +106,7 @@ class Assessment(Record):
     engine: EngineStamp
     subject: Subject
     date: Day
-    overall: Overall
+    overall: UnderLenses
     areas: tuple[AreaResult, ...]
     views: dict[str, tuple[GroupResult, ...]] = {}
     gates: tuple[FiredGate, ...] = ()

@@ -66,3 +66,12 @@ class RubricFolder:
                 local = dataclasses.replace(problem, path="$" + problem.path[inside.end() :])
                 found += self.areas[int(inside[1])].placed([local])
         return sorted(found, key=lambda problem: (problem.file, problem.line, problem.path))
+
+
+Origin = FileSource | RubricFolder
+
+
+def origin_of(name: str, *, limit: int) -> Origin:
+    """The rubric folder of that name, or else the file (or `-`, standard input)."""
+    is_folder = "\x00" not in name and Path(name).is_dir()
+    return RubricFolder(Path(name), limit=limit) if is_folder else FileSource(name, limit=limit)

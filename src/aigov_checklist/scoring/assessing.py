@@ -9,10 +9,10 @@ from aigov_checklist.models.assessment import (
     EngineStamp,
     IndicatorResult,
     Lens,
-    Overall,
     ProfileStamp,
     RubricStamp,
     Score,
+    UnderLenses,
 )
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Area, Indicator, Rubric
@@ -46,7 +46,7 @@ def assess(profile: Profile, rubric: Rubric) -> Assessment:
         engine=EngineStamp(version=__version__),
         subject=profile.subject,
         date=profile.date,
-        overall=Overall(**_scores(walks, ROOT)),
+        overall=UnderLenses(**_scores(walks, ROOT)),
         areas=tuple(_area(area, profile, walks, weights) for area in rubric.areas),
         views=view_results(declared, weights),
         gates=tuple(gates),

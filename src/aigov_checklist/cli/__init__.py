@@ -1,0 +1,42 @@
+"""The command `aigov`: options become one library call, its result one document.
+
+Documents go to standard output, remarks and problems to standard error.  Exit codes: 0 fine, 1 problems in
+a document, 2 used wrongly, 3 could not do it.
+"""
+
+import gc
+import os
+
+import click
+
+from aigov_checklist.cli.lazy import LazyGroup
+
+
+@click.group(
+    cls=LazyGroup,
+    package=__name__,
+    commands={
+        "explain": "Show how a number is made, step by step.",
+        "new": "Write an empty form to fill in.",
+        "report": "Write a report about a profile.",
+        "rubric": "List, show and check rubrics.",
+        "schema": "Show or write the JSON Schemas.",
+        "score": "Score profiles.",
+        "validate": "Check profiles and list every problem.",
+    },
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.version_option(package_name="aigov-checklist", message="%(package)s %(version)s")
+def aigov() -> None:
+    """Score self-assessments against the Global AI Governance Action Plan.
+
+    Start with: aigov new --help.  A file name of - reads standard input.
+    """
+
+
+def main() -> None:
+    """Run the command line."""
+    # A command lives for a fraction of a second: nothing is worth collecting, and no pydantic plugin is wanted.
+    gc.disable()
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    aigov()

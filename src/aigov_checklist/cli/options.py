@@ -1,0 +1,42 @@
+"""Options that several commands share, so that each is spelt and explained once."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from aigov_checklist.readers.source import DEFAULT_LIMIT
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FILE = click.Path(allow_dash=True)
+
+
+def rubric_option(command: F) -> F:
+    """`--rubric`: another rubric than the shipped one that a profile names."""
+    return click.option(
+        "--rubric",
+        "rubric_source",
+        metavar="ID|PATH",
+        help="A shipped rubric's id, or a rubric file or folder of your own.  [default: the one the profile names]",
+    )(command)
+
+
+def limit_option(command: F) -> F:
+    """`--max-bytes`: how large an input may be."""
+    return click.option(
+        "--max-bytes",
+        "limit",
+        type=click.IntRange(min=1),
+        default=DEFAULT_LIMIT,
+        show_default=True,
+        help="The largest file that is read.",
+    )(command)
+
+
+def output_options(command: F) -> F:
+    """`-o` and `--force`: where the document goes."""
+    command = click.option("--force", is_flag=True, help="Replace an existing file.")(command)
+    return click.option("-o", "--output", type=click.Path(), help="Write to this file.  [default: standard output]")(
+        command
+    )

@@ -1,0 +1,25 @@
+"""Telling problems on a terminal: what, where, what to do."""
+
+from collections.abc import Iterable, Iterator
+
+import click
+
+from aigov_checklist.errors import Problem
+from aigov_checklist.harmless import visible
+
+
+def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """Two or three lines a problem: place and message, JSON path, hint."""
+    for problem in problems:
+        place = ":".join(str(part) for part in (problem.file, problem.line) if part)
+        yield visible(f"{place + ': ' if place else ''}{problem.severity}: {problem.message} [{problem.code}]")
+        if problem.path not in ("", "$"):
+            yield visible(f"    at {problem.path}")
+        if problem.hint:
+            yield visible(f"    {problem.hint}")
+
+
+def show_remarks(problems: Iterable[Problem]) -> None:
+    """Print problems to standard error."""
+    for line in problem_lines(problems):
+        click.echo(line, err=True)

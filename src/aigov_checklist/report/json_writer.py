@@ -1,0 +1,27 @@
+"""Reports as JSON: the whole assessment, and what is said about it in the report's own order."""
+
+import dataclasses
+import json
+
+from aigov_checklist.report.blocks import Block, Report, Table
+
+
+def json_report(report: Report) -> str:
+    """One JSON object with `title`, `subtitle`, `assessment` (see schemas/assessment.schema.json), `sections`."""
+    document = {
+        "title": report.title,
+        "subtitle": report.subtitle,
+        "assessment": json.loads(report.assessment.to_json()),
+        "sections": [
+            {"id": section.id, "title": section.title, "blocks": [_block(block) for block in section.blocks]}
+            for section in report.sections
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _block(block: Block) -> dict[str, object]:
+    if isinstance(block, Table):
+        titles = [column.title for column in block.columns]
+        return {"type": "table", "columns": titles, "rows": [list(row) for row in block.rows]}
+    return {"type": type(block).__name__.lower(), **dataclasses.asdict(block)}

@@ -1,0 +1,87 @@
+"""Reports as plain text for a terminal or a mail: no colour needed, nothing a terminal could obey."""
+
+import textwrap
+from collections.abc import Iterator
+
+from tabulate import MIN_PADDING, tabulate
+from wcwidth import wcswidth
+
+from aigov_checklist.report.blocks import Block, Listing, Notice, Page, Paragraph, Table
+from aigov_checklist.harmless import visible
+
+LEAST_WIDTH = 40
+_GAP = 2
+_NARROWEST = 12
+
+
+def text_report(report: Page, *, width: int = 80) -> str:
+    """The report in lines of at most `width` columns (an unbreakable word, such as an address, may be longer)."""
+    width = max(width, LEAST_WIDTH)
+    lines = [*_wrapped(report.title, width), "=" * min(width, wcswidth(visible(report.title)))]
+    lines += _wrapped(report.subtitle, width)
+    for section in report.sections:
+        lines += ["", section.title, "-" * wcswidth(section.title)]
+        for index, block in enumerate(section.blocks):
+            if index and not isinstance(block, Listing):
+                lines.append("")
+            lines += _block(block, width)
+    return "\n".join(lines) + "\n"
+
+
+def text_table(table: Table, *, width: int = 80) -> str:
+    """One table, its wide columns wrapped into the room that is left."""
+    rows = [[visible(cell) for cell in row] for row in table.rows]
+    widths = _column_widths(table, rows, width)
+    return tabulate(
+        rows,
+        headers=[column.title for column in table.columns],
+        colalign=[column.side for column in table.columns] if rows else None,
+        headersglobalalign=None,
+        headersalign=[column.side for column in table.columns] if rows else None,
+        maxcolwidths=widths,
+        disable_numparse=True,
+        tablefmt="simple",
+    )
+
+
+def _block(block: Block, width: int) -> Iterator[str]:
+    match block:
+        case Paragraph(text=text):
+            yield from _wrapped(text, width)
+        case Notice(text=text):
+            yield from _wrapped(text, width, first="! ", later="  ")
+        case Listing(items=items):
+            for item in items:
+                yield from _wrapped(item, width, first="- ", later="  ")
+        case Table():
+            yield text_table(block, width=width)
+
+
+def _wrapped(text: str, width: int, *, first: str = "", later: str = "") -> list[str]:
+    lines: list[str] = []
+    for paragraph in visible(text, keep_lines=True).splitlines() or [""]:
+        lines += textwrap.wrap(
+            paragraph,
+            width,
+            initial_indent=later if lines else first,
+            subsequent_indent=later,
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [""]
+    return lines
+
+
+def _column_widths(table: Table, rows: list[list[str]], width: int) -> list[int | None]:
+    natural = [
+        max([wcswidth(column.title) + MIN_PADDING, *(wcswidth(row[place]) for row in rows)])
+        for place, column in enumerate(table.columns)
+    ]
+    wide = [place for place, column in enumerate(table.columns) if column.is_wide]
+    room = width - _GAP * (len(natural) - 1) - sum(size for place, size in enumerate(natural) if place not in wide)
+    widths: list[int | None] = [None] * len(natural)
+    # The smaller wide columns take what they need, the larger share what is left.
+    for done, place in enumerate(sorted(wide, key=lambda place: natural[place])):
+        share = max(_NARROWEST, room // (len(wide) - done))
+        widths[place] = min(natural[place], share)
+        room -= min(natural[place], share)
+    return widths

@@ -1,0 +1,48 @@
+"""Checking documents to the last word: the door's problems, then what the published schema says."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aigov_checklist.errors import DocumentError, Problem
+from aigov_checklist.loading import admit_profile, admit_rubric
+from aigov_checklist.models.rubric import Rubric
+from aigov_checklist.readers.places import json_path
+from aigov_checklist.readers.source import DEFAULT_LIMIT
+from aigov_checklist.readers.sources import FileSource, Origin, origin_of
+from aigov_checklist.schema import schema_errors
+
+
+def validate_profile(name: str, rubric: Rubric | None = None, *, limit: int = DEFAULT_LIMIT) -> list[Problem]:
+    """Everything that is wrong with a profile; an empty list means that nothing is."""
+    return _validated("profile", lambda: FileSource(name, limit=limit), lambda file: admit_profile(file, rubric).warnings)
+
+
+def validate_rubric(name: str, *, limit: int = DEFAULT_LIMIT) -> list[Problem]:
+    """Everything that is wrong with a rubric file or folder; an empty list means that nothing is."""
+
+    def admit(origin: Origin) -> tuple[Problem, ...]:
+        admit_rubric(origin)
+        return ()
+
+    return _validated("rubric", lambda: origin_of(name, limit=limit), admit)
+
+
+def _validated(
+    schema: str, open_it: Callable[[], Any], admit: Callable[[Any], tuple[Problem, ...]]
+) -> list[Problem]:
+    try:
+        origin = open_it()
+        warnings = admit(origin)
+    except DocumentError as error:
+        return list(error.problems)
+    document, _ = origin.read()
+    found = [
+        Problem(
+            "schema",
+            f"The published schema does not accept this ({error.validator}).",
+            f"See: aigov schema show {schema}.",
+            json_path(tuple(error.absolute_path)),
+        )
+        for error in schema_errors(schema, document)
+    ]
+    return [*warnings, *(origin.placed(found) if found else ())]
