@@ -344,15 +344,16 @@ class _Scorer:
         known = sum((weight * share for weight, share in shares), NOTHING)
         return known / sum(weight for weight, _ in shares)
 
-    def effective_weights(self, node: Node, share: Fraction) -> dict[str, Fraction | None]:
+    def effective_weights(self, node: Node, share: Fraction | None) -> dict[str, Fraction | None]:
         """By indicator: the product of normalised weights up to the root; None for what left the sum."""
         if isinstance(node, Indicator):
-            return {node.id: None if self.state(node) in ABSENT else share}
-        weights = [decimal(child.weight) for child in node.children if self.value(child, "low") is not None]
-        total = sum(weights, NOTHING) or ONE
+            return {node.id: share}
+        staying = [child.id for child in node.children if self.value(child, "low") is not None]
+        total = sum((decimal(self.nodes[name].weight) for name in staying), NOTHING) or ONE
         found: dict[str, Fraction | None] = {}
         for child in node.children:
-            found |= self.effective_weights(child, share * decimal(child.weight) / total)
+            part = None if share is None else share * decimal(child.weight) / total
+            found |= self.effective_weights(child, part if child.id in staying else None)
         return found
 
 

@@ -64,7 +64,7 @@ def admit_rubric(origin: Origin) -> Rubric:
     document, form = origin.read()
     rubric, shape = _shaped(Rubric, document)
     _accept(origin, form, shape, check_rubric(rubric) if rubric else ())
-    assert rubric is not None  # noqa: S101 - else there was an error to raise
+    assert rubric is not None
     return rubric
 
 
@@ -81,7 +81,7 @@ def admit_profile(origin: FileSource, rubric: Rubric | None) -> Opened:
         if rubric is not None:
             found = check(checkable, rubric)
     warnings = _accept(origin, form, shape, found)
-    assert profile is not None and rubric is not None  # noqa: PT018, S101 - else there was an error to raise
+    assert profile is not None and rubric is not None  # noqa: PT018 - else there was an error to raise
     return Opened(profile, rubric, tuple(warnings))
 
 

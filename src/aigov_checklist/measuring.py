@@ -58,7 +58,7 @@ def point_range(indicator: Indicator, scale: Scale) -> tuple[float, float]:
     """The fewest and the most points of an indicator; infinite where a quantity is not clipped."""
     worst, best = worst_and_best(indicator, scale)
     lowest, highest = points_of(indicator, worst, scale), points_of(indicator, best, scale)
-    assert lowest is not None and highest is not None  # noqa: PT018, S101 - excluded codes are not among them
+    assert lowest is not None and highest is not None  # noqa: PT018 - excluded codes are not among them
     return lowest, highest
 
 

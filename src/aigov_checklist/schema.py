@@ -10,7 +10,6 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 from referencing import Registry
-from referencing.exceptions import NoSuchResource
 
 from aigov_checklist.errors import Problem, UsageError
 from aigov_checklist.models.assessment import Assessment
@@ -51,7 +50,7 @@ def schema_errors(name: str, document: Any) -> Iterator[ValidationError]:
     very end of the text (Python's own would allow a line break after it).
     """
     schema = json.loads(published_schema(name))
-    yield from _VALIDATOR(schema, registry=Registry(retrieve=_refuse_to_fetch)).iter_errors(document)
+    yield from _VALIDATOR(schema, registry=_OFFLINE).iter_errors(document)
 
 
 class _PublishedSchema(GenerateJsonSchema):
@@ -65,12 +64,18 @@ class _PublishedSchema(GenerateJsonSchema):
     def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
 
+    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
+        """Every key must have the form of a key: the library's own version lets the others through unchecked."""
+        keys = self.generate_inner(schema["keys_schema"])
+        values = self.generate_inner(schema["values_schema"])
+        return {"type": "object", "propertyNames": keys, "additionalProperties": values}
+
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - the library's signature
         return False
 
 
-def _refuse_to_fetch(uri: str) -> Any:
-    raise NoSuchResource(ref=uri)
+_OFFLINE: Registry[Any] = Registry()
+"""Holds nothing and fetches nothing: our schemas stand alone."""
 
 
 def _is_integer(_checker: Any, instance: Any) -> bool:
@@ -82,7 +87,7 @@ def _pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) -> Iter
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
-_VALIDATOR = validators.extend(
+_VALIDATOR = validators.extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
     {"pattern": _pattern},
     type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer),

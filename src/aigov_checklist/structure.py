@@ -33,7 +33,7 @@ class Structure:
     def inner(self, node_id: str) -> Inner:
         """The root or area of that id."""
         node = self.nodes[node_id]
-        assert not isinstance(node, Indicator)  # noqa: S101 - callers ask for inner nodes only
+        assert not isinstance(node, Indicator)
         return node
 
     @cached_property

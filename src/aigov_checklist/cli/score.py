@@ -53,7 +53,8 @@ def _written(scored: Scored, lens: Lens | None, style: str, *, several: bool) ->
         documents = [json.loads(assessment.to_json()) for assessment in assessments]
         return json.dumps(documents if several else documents[0], ensure_ascii=False, indent=2) + "\n"
     if several:
-        return text_report(build_overview([(a, o.rubric) for o, a in scored], lens or "declared"), width=terminal_width())
+        overview = build_overview([(assessment, opened.rubric) for opened, assessment in scored], lens or "declared")
+        return text_report(overview, width=terminal_width())
     opened, assessment = scored[0]
     card = build_scorecard(assessment, opened.profile, opened.rubric, lens=lens or "declared")
     return text_report(card, width=terminal_width())

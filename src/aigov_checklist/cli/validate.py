@@ -25,8 +25,8 @@ def validate(files: tuple[str, ...], style: str, rubric_source: str | None, limi
     rubric = rubric_from(rubric_source, limit)
     found = [(name, validate_profile(name, rubric, limit=limit)) for name in files]
     if style == "json":
-        problems = [asdict(problem) for _, problems in found for problem in problems]
-        click.echo(json.dumps(problems, ensure_ascii=False, indent=2))
+        listed = [asdict(problem) for _, problems in found for problem in problems]
+        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
     else:
         for name, problems in found:
             click.echo("\n".join(problem_lines(problems)) if problems else f"{name}: no problems")

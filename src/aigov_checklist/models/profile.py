@@ -1,8 +1,10 @@
 """What is answered: one subject's responses to one rubric on one date."""
 
-from typing import Any, Literal, Self
+from itertools import combinations
+from typing import Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from aigov_checklist.models.record import (
@@ -27,12 +29,8 @@ State = Literal["answered", "not_applicable", "no_information", "unanswered", "o
 STATES = ("level", "choice", "quantity", "no_information", "not_applicable")
 """The keys that state an answer; an answer uses at most one of them."""
 
-_AT_MOST_ONE_STATE = {
-    "not": {
-        "anyOf": [
-            {"required": [first, second]} for index, first in enumerate(STATES) for second in STATES[index + 1 :]
-        ]
-    }
+_AT_MOST_ONE_STATE: JsonDict = {
+    "not": {"anyOf": [{"required": [first, second]} for first, second in combinations(STATES, 2)]}
 }
 
 
@@ -92,7 +90,7 @@ class Evidence(Record):
         return self.url is not None or self.document is not None
 
 
-def _revised_needs_an_answer(schema: dict[str, Any]) -> None:
+def _revised_needs_an_answer(schema: JsonDict) -> None:
     schema.update(_AT_MOST_ONE_STATE)
     schema["if"] = {"properties": {"decision": {"const": "revised"}}}
     schema["then"] = {"anyOf": [{"required": [state]} for state in STATES]}

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 import rfc8785
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, WithJsonSchema
+from pydantic.config import JsonDict
 from pydantic_core import CoreSchema
 
 T = TypeVar("T")
@@ -34,7 +35,7 @@ class _NeverNull:
     """Validates the inner type only: the key may be left out, but null is not an answer."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        schema: CoreSchema = handler(source)["schema"]  # type: ignore[typeddict-item]
+        schema: CoreSchema = handler(source)["schema"]
         return schema
 
 
@@ -82,6 +83,13 @@ PartialDate = Annotated[
 
 Number = float
 """A finite number; NaN and the infinities are refused."""
+
+
+
+def exactly_one_of(*keys: str) -> JsonDict:
+    """The schema of "one of these keys stands here, and only one"."""
+    return {"oneOf": [{"required": [key]} for key in keys]}
+
 
 Kind = Literal["country", "organization"]
 Tier = Literal["essential", "full"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from aigov_checklist.models.record import (
@@ -20,6 +20,7 @@ from aigov_checklist.models.record import (
     Url,
     Version,
     WholeDocument,
+    exactly_one_of,
 )
 
 Method = Literal["mean", "geometric", "harmonic", "sum", "minimum", "maximum"]
@@ -56,11 +57,20 @@ DEFAULT_SCALE = Scale(
 class LevelsMeasure(Record):
     """Answered with a level of the rubric's scale."""
 
-    type: Literal["levels"] = "levels"
+    type: Literal["levels"]
 
 
 class Choice(Record):
     """One code of a choice; codes never carry points themselves, so a saved answer survives re-scoring."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {"required": ["points"], "properties": {"excluded": {"const": False}}},
+                {"required": ["excluded"], "properties": {"excluded": {"const": True}}, "not": {"required": ["points"]}},
+            ]
+        }
+    )
 
     code: Id
     title: Maybe[Text] = None
@@ -100,8 +110,18 @@ class QuantityMeasure(Record):
 Measure = Annotated[LevelsMeasure | ChoiceMeasure | QuantityMeasure, Field(discriminator="type")]
 
 
+_COMPARISONS = ("below", "at_most", "at_least", "above", "is_one_of")
+
+
 class Condition(Record):
     """A comparison of a node's value, or of an answer, with a fixed value."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "allOf": [exactly_one_of("node", "answer"), exactly_one_of(*_COMPARISONS)],
+            "not": {"required": ["node", "is_one_of"]},
+        }
+    )
 
     node: Maybe[Id] = None
     answer: Maybe[Id] = None
@@ -115,8 +135,7 @@ class Condition(Record):
     def _one_of_each(self) -> Self:
         if (self.node is None) == (self.answer is None):
             raise PydanticCustomError("condition", "A condition looks at one 'node' or one 'answer'.")
-        tests = (self.below, self.at_most, self.at_least, self.above, self.is_one_of)
-        if sum(test is not None for test in tests) != 1:
+        if sum(getattr(self, comparison) is not None for comparison in _COMPARISONS) != 1:
             raise PydanticCustomError("condition", "A condition makes one comparison.")
         if self.node is not None and self.is_one_of is not None:
             raise PydanticCustomError("condition", "'is_one_of' compares an answer, not a node.")
@@ -149,6 +168,14 @@ class Modifier(Record):
 
     `no_better_than` is a gate: it holds back the band, not the value, and is reported with its reason.
     """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            **exactly_one_of(*_ACTIONS),
+            "if": {"required": ["no_better_than"]},
+            "then": {"required": ["when", "reason"]},
+        }
+    )
 
     multiply: Maybe[Number | NodeReference] = None
     add: Maybe[Number] = None
@@ -205,7 +232,7 @@ class Indicator(Record):
     asked_when: Maybe[Condition] = None
     tier: Tier = "full"
     weight: Weight = 1.0
-    measure: Measure = LevelsMeasure()
+    measure: Measure = LevelsMeasure(type="levels")
     needs_evidence: bool = True
     principles: tuple[Id, ...] = ()
     sdgs: tuple[Annotated[int, Field(ge=1, le=17)], ...] = ()
@@ -226,6 +253,15 @@ class Indicator(Record):
 
 class Area(Record):
     """An inner node: areas or indicators rolled up by one method."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {"required": [some], "properties": {some: {"minItems": 1}, none: {"maxItems": 0}}}
+                for some, none in (("areas", "indicators"), ("indicators", "areas"))
+            ]
+        }
+    )
 
     id: Id
     number: Maybe[int] = None

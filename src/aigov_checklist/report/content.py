@@ -27,7 +27,7 @@ def build_report(assessment: Assessment, profile: Profile, rubric: Rubric) -> Re
         *statement,
         summary_section(assessment, profile, rubric),
         areas_section(assessment, rubric),
-        strengths_section(assessment, profile, rubric),
+        strengths_section(assessment, rubric),
         gains_section(assessment, profile, rubric),
         unanswered_section(assessment, rubric),
         views_section(assessment, rubric),
@@ -42,7 +42,9 @@ def build_scorecard(
     assessment: Assessment, profile: Profile, rubric: Rubric, *, lens: Lens = "declared"
 ) -> Report:
     """The short form that `aigov score` prints: where the subject stands, its areas under a lens, its gaps."""
-    hint = "`aigov report FILE` lists every answer with its evidence; `aigov explain FILE` shows how each number is made."
+    hint = (
+        "`aigov report FILE` lists every answer with its evidence; `aigov explain FILE` shows how each number is made."
+    )
     return _report(
         assessment,
         rubric,

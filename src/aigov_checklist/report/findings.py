@@ -17,7 +17,7 @@ _STRONG = 0.75
 """A strength reaches three quarters of an indicator's points: "established" on the default ladder."""
 
 
-def strengths_section(assessment: Assessment, profile: Profile, rubric: Rubric) -> Section:
+def strengths_section(assessment: Assessment, rubric: Rubric) -> Section:
     """The indicators that reach three quarters of their points, evidence in hand first."""
     full = {leaf.id: _most_points(leaf.id, rubric) for leaf in rubric.leaves()}
     strong = [

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from aigov_checklist.report.blocks import Block, Listing, Notice, Paragraph, Report, Table
 from aigov_checklist.harmless import markdown
+from aigov_checklist.report.blocks import Block, Listing, Notice, Paragraph, Report, Table
 
 
 def markdown_report(report: Report) -> str:

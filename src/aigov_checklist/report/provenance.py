@@ -37,7 +37,8 @@ def provenance_section(assessment: Assessment, rubric: Rubric) -> Section:
 def method_section(rubric: Rubric) -> Section:
     """The rules in short, with the formulas that a clerk needs."""
     levels = ", ".join(f"{level.value} {level.name} = {level.points:g}" for level in rubric.scale.levels)
-    unknown = "left out, and its siblings' weights are renormalised" if rubric.unknown == "exclude" else "counted lowest"
+    left_out = "left out, and its siblings' weights are renormalised"
+    unknown = left_out if rubric.unknown == "exclude" else "counted lowest"
     items = [
         f"Points of a level: {levels}.",
         "A node is, unless it says otherwise, the weighted mean of its children: sum(weight x value) / sum(weight).",

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from tabulate import MIN_PADDING, tabulate
 from wcwidth import wcswidth
 
-from aigov_checklist.report.blocks import Block, Listing, Notice, Page, Paragraph, Table
 from aigov_checklist.harmless import visible
+from aigov_checklist.report.blocks import Block, Listing, Notice, Page, Paragraph, Table
 
 LEAST_WIDTH = 40
 _GAP = 2

@@ -8,7 +8,7 @@ from aigov_checklist.conditions import in_words as condition_in_words
 from aigov_checklist.errors import UsageError
 from aigov_checklist.models.assessment import Lens
 from aigov_checklist.models.profile import Profile
-from aigov_checklist.models.rubric import ChoiceMeasure, Indicator, LevelsMeasure, Modifier, NodeReference, Rubric
+from aigov_checklist.models.rubric import Area, ChoiceMeasure, Indicator, LevelsMeasure, Modifier, NodeReference, Rubric
 from aigov_checklist.modifying import in_words as modifier_in_words
 from aigov_checklist.scope import out_of_scope
 from aigov_checklist.scoring.assessing import walk_lenses
@@ -65,7 +65,7 @@ def _node_id(name: str | None, walk: Walk) -> str:
     if name is None:
         return ROOT
     rubric, nodes = walk.structure.rubric, walk.structure.nodes
-    numbered = {str(node.number): node_id for node_id, node in nodes.items() if getattr(node, "number", None)}
+    numbered = {str(node.number): node.id for node in nodes.values() if isinstance(node, Area)}
     found = name if name in nodes else rubric.aliases.get(name) or numbered.get(name)
     if found is None:
         hint = did_you_mean(name, (*nodes, *rubric.aliases)) or f"See: aigov rubric show {rubric.id}."
@@ -90,7 +90,7 @@ def _step(node_id: str, walk: Walk, profile: Profile) -> Step:
 
 def _part(node_id: str, walk: Walk, profile: Profile) -> Part:
     node = walk.structure.nodes[node_id]
-    assert not isinstance(node, Rubric)  # noqa: S101 - the root is nobody's child
+    assert not isinstance(node, Rubric)
     value = walk.of(node_id, "value")
     leaf = walk.leaves.get(node_id)
     if leaf:
@@ -99,7 +99,9 @@ def _part(node_id: str, walk: Walk, profile: Profile) -> Part:
         remark = "does not apply, leaves the sum"
     else:
         remark = "" if value is not None else "nothing known, left out"
-    return Part(node_id, node.label, node.weight, value, "weight 0: shown, never counted" if not node.weight else remark)
+    if not node.weight:
+        remark = "weight 0: shown, never counted"
+    return Part(node_id, node.label, node.weight, value, remark)
 
 
 def _state_in_words(leaf: Leaf, walk: Walk, profile: Profile) -> str:
