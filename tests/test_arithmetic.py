@@ -126,7 +126,7 @@ def test_the_value_lies_between_low_and_high(pair: Assessable) -> None:
             assert found.value is None or found.low - 1e-9 <= found.value <= found.high + 1e-9
 
 
-@given(pair=assessable())
+@given(pair=assessable(rubric_documents(modified=False)))
 def test_without_unknown_answers_value_low_and_high_are_one(pair: Assessable) -> None:
     for _, _, found in all_scores(assess(*pair)):
         if found.coverage == 1:

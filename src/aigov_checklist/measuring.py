@@ -1,7 +1,6 @@
 """From an answer to points, and the fewest and most points that an indicator can give."""
 
 import math
-from collections.abc import Mapping
 
 from aigov_checklist.models.profile import Answer
 from aigov_checklist.models.rubric import ChoiceMeasure, Indicator, LevelsMeasure, QuantityMeasure, Scale
@@ -14,16 +13,11 @@ def points_of(indicator: Indicator, answer: Answer, scale: Scale) -> float | Non
     """
     match indicator.measure:
         case LevelsMeasure():
-            return level_points(scale)[answer.level or 0]
+            return scale.points[answer.level or 0]
         case ChoiceMeasure(choices=choices):
             return next(choice.points for choice in choices if choice.code == answer.choice)
         case QuantityMeasure() as measure:
             return quantity_points(measure, answer.quantity or 0.0)
-
-
-def level_points(scale: Scale) -> Mapping[int, float]:
-    """Level value -> points."""
-    return {level.value: level.points for level in scale.levels}
 
 
 def quantity_points(measure: QuantityMeasure, quantity: float) -> float:
@@ -56,6 +50,8 @@ def worst_and_best(indicator: Indicator, scale: Scale) -> tuple[Answer, Answer]:
 
 def point_range(indicator: Indicator, scale: Scale) -> tuple[float, float]:
     """The fewest and the most points of an indicator; infinite where a quantity is not clipped."""
+    if isinstance(indicator.measure, LevelsMeasure):  # the common case, without going through answers
+        return scale.levels[0].points, scale.levels[-1].points
     worst, best = worst_and_best(indicator, scale)
     lowest, highest = points_of(indicator, worst, scale), points_of(indicator, best, scale)
     assert lowest is not None and highest is not None  # noqa: PT018 - excluded codes are not among them

@@ -44,6 +44,11 @@ class Scale(Record):
 
     levels: Annotated[tuple[Level, ...], Field(min_length=2, max_length=50)]
 
+    @cached_property
+    def points(self) -> dict[int, float]:
+        """Level value -> points, upwards."""
+        return {level.value: level.points for level in self.levels}
+
 
 # The ladder of docs/scoring: a rubric that names no scale of its own is answered on this one.
 DEFAULT_SCALE = Scale(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from aigov_checklist.measuring import points_of, worst_and_best
+from aigov_checklist.measuring import point_range, points_of
 from aigov_checklist.models.assessment import Lens
 from aigov_checklist.models.profile import Answer, Profile, Response, State
 from aigov_checklist.models.rubric import ChoiceMeasure, Indicator, LevelsMeasure, Rubric
@@ -13,14 +13,12 @@ UNANSWERED = Answer()
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One indicator as it is scored: `worst` and `best` are what an unknown answer could still be."""
+    """One indicator as it is scored; `lowest` and `highest` are the points that an unknown answer could still be."""
 
     indicator: Indicator
     state: State
     answer: Answer
     points: float | None
-    worst: Answer
-    best: Answer
     lowest: float
     highest: float
 
@@ -75,11 +73,8 @@ def _settle_scoped(indicator: Indicator, profile: Profile, rubric: Rubric, lens:
 
 
 def _leaf(indicator: Indicator, state: State, answer: Answer, points: float | None, rubric: Rubric) -> Leaf:
-    worst, best = worst_and_best(indicator, rubric.scale)
-    lowest, highest = (points_of(indicator, extreme, rubric.scale) or 0.0 for extreme in (worst, best))
-    if state == "no_information":
-        points, answer = lowest, worst
-    return Leaf(indicator, state, answer, points, worst, best, lowest, highest)
+    lowest, highest = point_range(indicator, rubric.scale)
+    return Leaf(indicator, state, answer, lowest if state == "no_information" else points, lowest, highest)
 
 
 def _evidenced(indicator: Indicator, response: Response, rubric: Rubric) -> Answer:
@@ -92,7 +87,6 @@ def _evidenced(indicator: Indicator, response: Response, rubric: Rubric) -> Answ
             return response if (response.level or 0) <= unproven else Answer(level=unproven)
         case ChoiceMeasure():
             # The code with the fewest points claims nothing, so nothing needs to be shown for it.
-            lowest = points_of(indicator, worst_and_best(indicator, rubric.scale)[0], rubric.scale)
             points = points_of(indicator, response, rubric.scale)
-            return response if points is None or points == lowest else UNANSWERED
+            return response if points in (None, point_range(indicator, rubric.scale)[0]) else UNANSWERED
     return UNANSWERED

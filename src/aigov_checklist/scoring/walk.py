@@ -7,6 +7,7 @@ from typing import Literal
 
 from aigov_checklist.bounds import Bounds
 from aigov_checklist.conditions import answer_meets, value_meets
+from aigov_checklist.measuring import worst_and_best
 from aigov_checklist.methods import combine
 from aigov_checklist.models.profile import Answer
 from aigov_checklist.models.rubric import Condition, Modifier, NodeReference
@@ -134,9 +135,10 @@ class Walk:
         return self.of(node_id, "low") if value is None else value
 
     def _answer(self, leaf: Leaf, corner: Corner) -> Answer:
-        if leaf.is_known:
+        if leaf.state == "answered":
             return leaf.answer
-        return leaf.best if corner == "high" else leaf.worst
+        worst, best = worst_and_best(leaf.indicator, self.structure.rubric.scale)
+        return best if corner == "high" and not leaf.is_known else worst
 
     def _factor(self, modifier: Modifier, corner: Corner) -> float | None:
         if not isinstance(modifier.multiply, NodeReference):
