@@ -14,7 +14,9 @@ SameAsFile = Callable[[Path, bytes], None]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update", action="store_true", help="rewrite expected files, and fail once so that they are read")
+    parser.addoption(
+        "--update", action="store_true", help="rewrite expected files, and fail once so that they are read"
+    )
 
 
 @pytest.fixture(scope="session")

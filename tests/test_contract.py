@@ -56,7 +56,10 @@ def test_every_shipped_profile_has_no_problems(path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["country", "organization"])
 def test_the_blank_forms_are_what_the_command_writes(kind: Any, gaigap: Rubric, same_as_file: SameAsFile) -> None:
-    subject = {"country": ("Name of the country", "XXX"), "organization": ("Name of the organization", "organization-id")}
+    subject = {
+        "country": ("Name of the country", "XXX"),
+        "organization": ("Name of the organization", "organization-id"),
+    }
     name, subject_id = subject[kind]
     form = blank_form(gaigap, kind=kind, name=name, subject_id=subject_id, tier="full", date="2026-11-21")
     same_as_file(PROFILES / f"blank-{kind}.yaml", form.encode())
@@ -130,8 +133,12 @@ JUNK: st.SearchStrategy[Any] = st.one_of(
     st.integers(-2, 12),
     st.just(10**30),
     st.floats(allow_nan=False, allow_infinity=False),
-    st.sampled_from(["", " ", "a", "a b", "3", "2026-02-30", "2026-13-01", "26-01-01", "1.0", "1.0.0", "01.0.0", "a.b\n"]),
-    st.sampled_from(["http://x", "https://x y", "javascript:x", "country", "low", "confirmed", "revised", "é", "\u3000"]),
+    st.sampled_from(
+        ["", " ", "a", "a b", "3", "2026-02-30", "2026-13-01", "26-01-01", "1.0", "1.0.0", "01.0.0", "a.b\n"]
+    ),
+    st.sampled_from(
+        ["http://x", "https://x y", "javascript:x", "country", "low", "confirmed", "revised", "é", "\u3000"]
+    ),
     st.text(max_size=4),
     st.just([]),
     st.just({}),
@@ -141,7 +148,9 @@ JUNK: st.SearchStrategy[Any] = st.one_of(
 
 
 def places(document: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    inner = document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ()
+    inner = (
+        document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ()
+    )
     return [path, *(place for key, value in inner for place in places(value, (*path, key)))]
 
 

@@ -66,7 +66,9 @@ def test_every_indicator_is_complete(gaigap: Rubric) -> None:
 
 def test_no_two_descriptors_share_most_of_their_words(gaigap: Rubric) -> None:
     words = {
-        (leaf.id, text): set(re.findall(r"[a-z]{4,}", text.lower())) for leaf in gaigap.leaves() for text in descriptors(leaf)
+        (leaf.id, text): set(re.findall(r"[a-z]{4,}", text.lower()))
+        for leaf in gaigap.leaves()
+        for text in descriptors(leaf)
     }
     assert len(words) == sum(len(descriptors(leaf)) for leaf in gaigap.leaves())
     for (first, a), (second, b) in itertools.combinations(words.items(), 2):

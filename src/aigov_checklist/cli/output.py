@@ -18,9 +18,7 @@ def deliver(data: bytes, output: str | None, *, force: bool) -> None:
     Raises OutputError if the file exists and `force` is not set, or if it cannot be written.
     """
     if output is None or output == "-":
-        stream = click.get_binary_stream("stdout")
-        stream.write(data)
-        stream.flush()
+        click.echo(data, nl=False)
     else:
         replace_file(Path(output), data, force=force)
 

@@ -85,7 +85,6 @@ Number = float
 """A finite number; NaN and the infinities are refused."""
 
 
-
 def exactly_one_of(*keys: str) -> JsonDict:
     """The schema of "one of these keys stands here, and only one"."""
     return {"oneOf": [{"required": [key]} for key in keys]}

@@ -72,7 +72,11 @@ class Choice(Record):
         json_schema_extra={
             "oneOf": [
                 {"required": ["points"], "properties": {"excluded": {"const": False}}},
-                {"required": ["excluded"], "properties": {"excluded": {"const": True}}, "not": {"required": ["points"]}},
+                {
+                    "required": ["excluded"],
+                    "properties": {"excluded": {"const": True}},
+                    "not": {"required": ["points"]},
+                },
             ]
         }
     )

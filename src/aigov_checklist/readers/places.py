@@ -1,8 +1,12 @@
 """Naming a place inside a document: as a JSON path, and as a line of the file."""
 
 import re
+from collections.abc import Mapping
 
 Path = tuple[str | int, ...]
+
+LONGEST_KEY = 1_000
+"""How many characters a key may have; no id or key of ours has more than a hundred."""
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
@@ -24,9 +28,15 @@ def json_path(path: Path) -> str:
     return "".join(parts)
 
 
-def nearest_line(path: str, lines: dict[str, int]) -> int:
+def nearest_line(path: str, lines: Mapping[str, int]) -> int:
     """The line of a place, or of the nearest place around it that stands in the file; 0 if none does."""
-    around = [
-        known for known in lines if path.startswith(known) and (path[len(known) :] or ".").startswith((".", "["))
-    ]
-    return lines[max(around, key=len)] if around else 0
+    for end in range(len(path), 0, -1):
+        # A place around this one ends where a further step begins.
+        if (end == len(path) or path[end] in ".[") and path[:end] in lines:
+            return lines[path[:end]]
+    return 0
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """The beginning of a text that may be long, for a message."""
+    return text if len(text) <= most else text[:most] + "…"

@@ -4,7 +4,7 @@ from pathlib import PurePath
 from typing import Any, NoReturn
 
 from aigov_checklist.errors import DocumentError, Problem
-from aigov_checklist.readers.json_text import JsonRefusedError, read_json
+from aigov_checklist.readers.json_text import JsonRefusedError, json_lines, read_json
 from aigov_checklist.readers.places import Path
 from aigov_checklist.readers.yaml_text import YamlRefusedError, read_yaml
 
@@ -20,19 +20,21 @@ def read_document(data: bytes, name: str) -> tuple[Any, list[Problem]]:
     """
     text = _decode(data)
     try:
-        return read_json(text) if _is_json(text, name) else read_yaml(text)
+        document, problems = read_json(text) if _is_json(text, name) else read_yaml(text)
     except (YamlRefusedError, JsonRefusedError) as refusal:
-        raise DocumentError([refusal.problem]) from None
+        raise DocumentError(refusal.problems) from None
+    if document is None and not problems:
+        _refuse("empty", "The file holds nothing but comments or null.", "Start from a form: aigov new --help.")
+    return document, problems
 
 
-def read_lines(data: bytes) -> dict[Path, int]:
-    """The line on which each place of the document stands, as far as it can be read."""
+def read_lines(data: bytes, name: str) -> dict[Path, int]:
+    """The line on which each place of a document stands that `read_document` could read."""
+    text = _decode(data)
+    if _is_json(text, name):
+        return json_lines(text)
     lines: dict[Path, int] = {}
-    try:
-        # JSON is read as YAML here, which it nearly always is: only the line numbers are wanted.
-        read_yaml(_decode(data), lines)
-    except (DocumentError, YamlRefusedError):
-        pass  # a document that broke off still tells the lines up to there
+    read_yaml(text, lines)
     return lines
 
 

@@ -3,6 +3,7 @@
 import stat
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 from aigov_checklist.errors import DocumentError, Problem
 
@@ -10,6 +11,8 @@ DEFAULT_LIMIT = 10 * 1024 * 1024
 """The largest document that is read, in bytes, unless the caller says otherwise."""
 
 STANDARD_INPUT = "-"
+
+_PIECE = 1024 * 1024
 
 
 def read_bytes(name: str, *, limit: int = DEFAULT_LIMIT) -> bytes:
@@ -41,11 +44,24 @@ def _read_file(path: Path, limit: int) -> bytes:
         message = "This is a device or a pipe, not a file."
         raise _refusal(str(path), "not-a-file", message, "Name a file, or give - and feed standard input.")
     with path.open("rb") as stream:
-        return stream.read(limit + 1)
+        return _one_more_than(limit, stream)
 
 
 def _read_standard_input(limit: int) -> bytes:
-    return sys.stdin.buffer.read(limit + 1)
+    if sys.stdin is None:
+        message = "There is no standard input to read."
+        raise _refusal(STANDARD_INPUT, "not-readable", message, "Name a file, or feed standard input.")
+    return _one_more_than(limit, sys.stdin.buffer)
+
+
+def _one_more_than(limit: int, stream: BinaryIO) -> bytes:
+    # In pieces: whoever asks for a terabyte at once is given the memory for it, however short the file is.
+    pieces: list[bytes] = []
+    missing = limit + 1
+    while missing > 0 and (piece := stream.read(min(missing, _PIECE))):
+        pieces.append(piece)
+        missing -= len(piece)
+    return b"".join(pieces)
 
 
 def _refusal(name: str, code: str, message: str, hint: str) -> DocumentError:

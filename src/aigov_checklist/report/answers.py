@@ -6,7 +6,7 @@ from aigov_checklist.models.assessment import AreaResult, Assessment, IndicatorR
 from aigov_checklist.models.profile import Evidence, Profile, Response
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.report import wording
-from aigov_checklist.report.blocks import Block, Column, Listing, Paragraph, Section, Table
+from aigov_checklist.report.blocks import Block, Listing, Paragraph, Section
 
 Register = dict[str, list[int]]
 """Indicator id -> the numbers of its items in the evidence register."""
@@ -41,12 +41,11 @@ def evidence_section(profile: Profile, rubric: Rubric) -> Section:
     items, _ = numbered_evidence(profile, rubric)
     if not items:
         return Section("evidence", "Evidence register", (Paragraph("The profile names no evidence."),))
-    rows = tuple(
-        (f"[{place}]", _item(item), item.date or "no date", ", ".join(leaf_ids))
+    lines = tuple(
+        f"[{place}] {_item(item)} Cited by {', '.join(leaf_ids)}"
         for place, (item, leaf_ids) in enumerate(items, start=1)
     )
-    columns = (Column("No.", "right"), Column("Item", is_wide=True), Column("Date"), Column("Cited by", is_wide=True))
-    return Section("evidence", "Evidence register", (Table(columns, rows),))
+    return Section("evidence", "Evidence register", (Listing(lines),))
 
 
 def _heading(area: AreaResult) -> str:
@@ -94,7 +93,10 @@ def _remarks(response: Response) -> Iterator[tuple[str, str | None]]:
 
 
 def _item(item: Evidence) -> str:
-    parts = [item.title, item.issuer, item.document, item.page and f"page {item.page}", item.url]
-    if not item.can_be_looked_up:
-        parts.append("names no place to look it up, so it supports no answer")
-    return ". ".join(part for part in (*parts, item.note) if part)
+    page = item.page and f"page {item.page}"
+    parts = (item.title, item.issuer, item.date, item.document, page, item.note)
+    said = ". ".join(part for part in parts if part)
+    # No full stop after an address: it would be copied along.
+    if item.can_be_looked_up:
+        return f"{said}." + (f" {item.url}" if item.url else "")
+    return f"{said}. It names no place to look it up, so it supports no answer."

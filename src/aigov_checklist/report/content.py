@@ -38,9 +38,7 @@ def build_report(assessment: Assessment, profile: Profile, rubric: Rubric) -> Re
     )
 
 
-def build_scorecard(
-    assessment: Assessment, profile: Profile, rubric: Rubric, *, lens: Lens = "declared"
-) -> Report:
+def build_scorecard(assessment: Assessment, profile: Profile, rubric: Rubric, *, lens: Lens = "declared") -> Report:
     """The short form that `aigov score` prints: where the subject stands, its areas under a lens, its gaps."""
     hint = (
         "`aigov report FILE` lists every answer with its evidence; `aigov explain FILE` shows how each number is made."

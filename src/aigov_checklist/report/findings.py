@@ -102,10 +102,7 @@ def views_section(assessment: Assessment, rubric: Rubric) -> Section:
     blocks: list[Paragraph | Table] = []
     columns = (Column("Group", is_wide=True), *wording.SCORE_COLUMNS)
     for view in rubric.views:
-        rows = tuple(
-            (group.title, *wording.score_cells(group.declared, rubric))
-            for group in assessment.views[view.id]
-        )
+        rows = tuple((group.title, *wording.score_cells(group.declared, rubric)) for group in assessment.views[view.id])
         blocks += [Paragraph(view.title), Table(columns, rows)]
     return Section("views", "Views", tuple(blocks) or (Paragraph("The rubric lists no views."),))
 

@@ -19,9 +19,9 @@ def markdown_report(report: Report) -> str:
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Paragraph(text=text):
-            yield from _paragraphs(text, prefix="")
+            yield markdown(text)
         case Notice(text=text):
-            yield from _paragraphs(text, prefix="> ")
+            yield from _quoted(text)
         case Listing(items=items):
             yield from (f"- {markdown(item)}" for item in items)
         case Table(columns=columns, rows=rows):
@@ -30,12 +30,11 @@ def _block(block: Block) -> Iterator[str]:
             yield from (_row(row) for row in rows)
 
 
-def _paragraphs(text: str, *, prefix: str) -> Iterator[str]:
-    lines = [line for line in text.splitlines() if line.strip()]
-    for index, line in enumerate(lines):
+def _quoted(text: str) -> Iterator[str]:
+    for index, line in enumerate(filter(str.strip, text.splitlines())):
         if index:
-            yield prefix.rstrip()
-        yield prefix + markdown(line)
+            yield ">"
+        yield f"> {markdown(line)}"
 
 
 def _row(cells: Iterable[str]) -> str:

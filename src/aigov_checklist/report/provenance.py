@@ -12,8 +12,8 @@ def provenance_section(assessment: Assessment, rubric: Rubric) -> Section:
     """The source documents, how well their clauses are attested, and the digests."""
     blocks: list[Paragraph | Listing | Table] = []
     for document in rubric.documents:
-        facts = (document.issuer, document.publisher, document.date, document.legal_status, *document.urls)
-        blocks.append(Paragraph(f"{document.title}. {'. '.join(fact for fact in facts if fact)}."))
+        facts = (document.title, document.issuer, document.publisher, document.date, document.legal_status)
+        blocks += [Paragraph(f"{'. '.join(fact for fact in facts if fact)}."), Listing(document.urls)]
         if document.note:
             blocks.append(Paragraph(document.note))
     counts = Counter(leaf.source.source_status for leaf in rubric.leaves() if leaf.source)

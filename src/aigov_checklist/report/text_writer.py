@@ -22,7 +22,7 @@ def text_report(report: Page, *, width: int = 80) -> str:
     for section in report.sections:
         lines += ["", section.title, "-" * wcswidth(section.title)]
         for index, block in enumerate(section.blocks):
-            if index and not isinstance(block, Listing):
+            if index and not (isinstance(block, Listing) and isinstance(section.blocks[index - 1], Paragraph)):
                 lines.append("")
             lines += _block(block, width)
     return "\n".join(lines) + "\n"
@@ -49,17 +49,17 @@ def _block(block: Block, width: int) -> Iterator[str]:
         case Paragraph(text=text):
             yield from _wrapped(text, width)
         case Notice(text=text):
-            yield from _wrapped(text, width, first="! ", later="  ")
+            yield from _wrapped(text, width, first="! ", later="  ", keep_lines=True)
         case Listing(items=items):
             for item in items:
-                yield from _wrapped(item, width, first="- ", later="  ")
+                yield from _wrapped(item, width, first="- ", later="  ", keep_lines=True)
         case Table():
             yield text_table(block, width=width)
 
 
-def _wrapped(text: str, width: int, *, first: str = "", later: str = "") -> list[str]:
+def _wrapped(text: str, width: int, *, first: str = "", later: str = "", keep_lines: bool = False) -> list[str]:
     lines: list[str] = []
-    for paragraph in visible(text, keep_lines=True).splitlines() or [""]:
+    for paragraph in visible(text, keep_lines=keep_lines).splitlines() or [""]:
         lines += textwrap.wrap(
             paragraph,
             width,

@@ -191,4 +191,3 @@ def _modifier_sentence(modifier: Modifier, factor: float, walk: Walk) -> str:
     because = f", because {condition_in_words(modifier.when)}" if modifier.when else ""
     reason = f" ({modifier.reason})" if modifier.reason else ""
     return f"Then {words}{because}{reason}."
-

@@ -35,9 +35,7 @@ class Leaf:
 
 def settle(profile: Profile, rubric: Rubric, lens: Lens) -> dict[str, Leaf]:
     """Every indicator of the rubric under one lens, in the rubric's order."""
-    return {
-        indicator.id: _settle_scoped(indicator, profile, rubric, lens) for indicator in rubric.indicators.values()
-    }
+    return {indicator.id: _settle_scoped(indicator, profile, rubric, lens) for indicator in rubric.indicators.values()}
 
 
 def settle_answer(indicator: Indicator, answer: Answer, rubric: Rubric) -> Leaf:

@@ -1,0 +1,50 @@
+"""What the README shows is what the commands print."""
+
+import re
+import shlex
+
+import pytest
+from click.testing import CliRunner
+from conftest import HERE
+
+from aigov_checklist.cli import aigov
+
+README = (HERE.parent / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
+
+
+def test_the_output_in_the_readme_is_what_the_command_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.chdir(HERE.parent)
+    printed = CliRunner().invoke(aigov, ["score", "profiles/indonesia.yaml"]).stdout
+    assert printed.startswith(blocks("text")[0].rstrip() + "\n")
+
+
+def test_the_two_commands_are_single_lines_that_ci_can_run() -> None:
+    commands = [line for line in README.splitlines() if line.startswith("python3 ")]
+    assert len(commands) == 2
+    assert "aigov score profiles/indonesia.yaml" in commands[0]
+    assert commands[1].endswith("pytest -q")
+
+
+def test_every_other_command_of_the_readme_exists() -> None:
+    lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("aigov ")]
+    assert len(lines) >= 6
+    for line in lines:
+        command = shlex.split(line, comments=True)[1]
+        assert CliRunner().invoke(aigov, [command, "--help"]).exit_code == 0, line
+
+
+def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(HERE.parent)
+    exec(blocks("python")[0], {})  # noqa: S102 - our own README
+    assert capsys.readouterr().out.startswith("35.")
+
+
+def test_every_command_has_a_line_of_help() -> None:
+    for name, command_help in aigov.short_helps.items():  # type: ignore[attr-defined]
+        assert command_help.endswith("."), name
+        assert CliRunner().invoke(aigov, [name, "--help"]).exit_code == 0
