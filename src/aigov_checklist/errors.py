@@ -5,7 +5,8 @@ The tree of exceptions::
     AigovError            anything this package raises on purpose
     ├── DocumentError     a document cannot be used; carries every Problem found (exit code 1)
     ├── UsageError        the request itself makes no sense, such as an unknown node (exit code 2)
-    └── OutputError       the result could not be written (exit code 3)
+    ├── OutputError       the result could not be written (exit code 3)
+    └── MissingExtraError an optional part is not installed (exit code 3)
 """
 
 from collections.abc import Iterable
@@ -64,6 +65,15 @@ class OutputError(AigovError):
     """The result could not be written, or would have replaced a file without leave."""
 
     exit_code = 3
+
+
+class MissingExtraError(AigovError):
+    """An optional part is not installed; the message says how to get it."""
+
+    exit_code = 3
+
+    def __init__(self, part: str, extra: str) -> None:
+        super().__init__(f"{part} needs an optional part. Install it with: pip install 'aigov-checklist[{extra}]'")
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

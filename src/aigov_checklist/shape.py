@@ -1,16 +1,17 @@
 """From what pydantic says against a document to what a civil servant is told."""
 
 import difflib
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from aigov_checklist.errors import Problem
-from aigov_checklist.models import record
+from aigov_checklist.models import profile, record, rubric
 from aigov_checklist.models.profile import STATES
-from aigov_checklist.readers.places import Path, json_path
+from aigov_checklist.readers.places import Path, json_path, shortened
 
 _EXPECTED = {
     "int_type": ("a whole number", "Write it without quotes or decimal point."),
@@ -24,6 +25,14 @@ _EXPECTED = {
     "model_attributes_type": ("a mapping of keys and values", "Write 'key: value' lines below it."),
 }
 
+# What to write under some keys, where "put it in quotes" would only lead to the next mistake.
+_WANTED = {
+    "not_applicable": "Write the reason why it does not apply.",
+    "no_information": "Write where you looked.",
+    "version": "Write three numbers: 1.0.0.",
+    "date": "Write year-month-day: 2026-11-21.",
+}
+
 _NOT_BLANK, _URL, _DAY, _PARTIAL, _ID, _VERSION = (
     next(part.pattern for part in annotated.__metadata__[0].metadata if hasattr(part, "pattern"))
     for annotated in (record.Text, record.Url, record.Day, record.PartialDate, record.Id, record.Version)
@@ -34,15 +43,33 @@ _PATTERNS = {
     _URL: ("is not a web address", "It must begin with https:// or http:// and hold no spaces."),
     _DAY: ("is not a date", "Write year-month-day: 2026-11-21."),
     _PARTIAL: ("is not a date", "Write a year, a month or a day: 2026, 2026-11 or 2026-11-21."),
-    _ID: ("is not an id", "Use letters, digits, dots, hyphens and underscores."),
+    _ID: ("is not an id", "Use letters and digits; dots, hyphens and underscores may stand between them."),
     _VERSION: ("is not a version", "Write three numbers: 1.0.0."),
+    "^[0-9a-f]{64}$": ("is not a SHA-256 fingerprint", "Write its 64 digits, 0 to 9 and a to f."),
 }
+
+# The rules that stand in the models themselves, and what to do about each.
+_RULES = {
+    "choice_points": "Give it points, or write 'excluded: true' for a code that means not applicable.",
+    "condition": "Name one 'node' or 'answer', and one of: below, at_most, at_least, above, is_one_of.",
+    "modifier": "Keep one of: multiply, add, cap, floor, bands, round, no_better_than.",
+    "gate": "Say when it closes, and why.",
+    "area_children": "Give it a list 'indicators' or a list 'areas'; at least one, not both.",
+}
+
+
+class _Finding(NamedTuple):
+    kind: str
+    key: str
+    value: Any
+    context: dict[str, Any]
+    path: Path
 
 
 def shape_problems(error: ValidationError, document: Any) -> list[Problem]:
     """Every finding of one validation as problems in our own words, each place told once."""
     found: dict[tuple[str, str], Problem] = {}
-    for details in error.errors(include_url=False, include_context=True):
+    for details in _worth_telling(error.errors(include_url=False, include_context=True)):
         problem = _problem(details, document)
         found.setdefault((problem.code, problem.path), problem)
     return list(found.values())
@@ -73,94 +100,182 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"Did you mean {near[0]}?" if near else ""
 
 
+def _worth_telling(errors: Iterable[ErrorDetails]) -> list[ErrorDetails]:
+    """The findings without those that only follow from others."""
+    told: list[ErrorDetails] = []
+    for details in errors:
+        kind, location, value = details["type"], details["loc"], details["input"]
+        if kind == "too_short" and len(value) >= details["ctx"]["min_length"]:
+            continue  # long enough; it is its items that are wrong
+        if kind == "float_type" and location[-1:] == ("float",) and isinstance(value, dict):
+            continue  # a number or a mapping was asked for, and this is meant to be the mapping
+        if kind == "literal_error" and told and _same_key(location, told[-1]["loc"]):
+            told[-1]["ctx"]["expected"] += f" or {details['ctx']['expected']}"
+            continue  # a key out of two lists of words: told once, with both
+        told.append(details)
+    return told
+
+
+def _same_key(location: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:
+    return "[key]" in location and location[:-1] == other[:-1] and location[-1] != other[-1]
+
+
 def _problem(details: ErrorDetails, document: Any) -> Problem:
-    kind, location = details["type"], details["loc"]
-    value, context = details["input"], details.get("ctx", {})
+    location = details["loc"]
+    key = next((step for step in reversed(location) if step != "[key]"), "")
     path = real_path(location, document)
-    place = json_path(path)
-    key = str(location[-1]) if location else ""
-    match kind:
-        case "missing":
-            return Problem("missing-key", f"The key {key!r} is missing.", "Add it.", place)
-        case "extra_forbidden":
-            hint = did_you_mean(key, _all_keys()) or "Remove it."
-            return Problem("unknown-key", f"There is no key {key!r} here.", hint, place)
-        case "string_pattern_mismatch":
-            words, hint = _PATTERNS.get(str(context["pattern"]), ("does not have the expected form", ""))
-            return Problem("wrong-form", f"{_shown(value)} {words}.", hint, place)
-        case "literal_error" | "union_tag_invalid":
-            return _not_one_of(value, context, place)
-        case "states":
-            message = f"An answer is in one state only; this one has {context['given']}."
-            return Problem("two-states", message, f"Keep one of: {', '.join(STATES)}.", place)
-        case "review_answer":
-            return _review_answer(str(context["decision"]), place)
-        case "choice_points" | "condition" | "modifier" | "gate" | "area_children":
-            return Problem(kind.replace("_", "-"), details["msg"], "See `aigov schema show rubric`.", place)
-        case "union_tag_not_found":
-            return Problem("missing-key", "The key 'type' is missing.", "Write levels, choice or quantity.", place)
-    return _type_or_size(kind, value, context, place)
+    finding = _Finding(details["type"], str(key), details["input"], details.get("ctx", {}), path)
+    if finding.kind in _RULES:
+        return Problem(finding.kind.replace("_", "-"), details["msg"], _RULES[finding.kind], json_path(path))
+    if finding.value is None and finding.kind != "extra_forbidden":
+        return _null(finding)
+    return _TELLERS.get(finding.kind, _wrong_type)(finding)
 
 
-def _type_or_size(kind: str, value: Any, context: dict[str, Any], place: str) -> Problem:
-    if value is None:
+def _null(found: _Finding) -> Problem:
+    hint = "Fill in a value, or remove the key if it is not needed."
+    if found.path[:1] == ("responses",):
         hint = "Fill in a value, or remove the key: what is left out is unanswered."
-        return Problem("null", "Nothing stands here (null).", hint, place)
-    match kind:
-        case "greater_than_equal" | "greater_than":
-            least = context.get("ge", context.get("gt"))
-            words = "at least" if "ge" in context else "more than"
-            return Problem("too-small", f"{_shown(value)} is too small.", f"It must be {words} {least}.", place)
-        case "less_than_equal":
-            return Problem("too-large", f"{_shown(value)} is too large.", f"It must be at most {context['le']}.", place)
-        case "finite_number":
-            return Problem("not-finite", f"{_shown(value)} is not a number that can be used.", "", place)
-        case "string_too_short":
-            return Problem("wrong-form", "The text is empty.", "Write a text, or leave the key out.", place)
-        case "string_too_long":
-            hint = f"At most {context['max_length']:,} characters fit here."
-            return Problem("too-long", "The text is too long.", hint, place)
-        case "too_short":
-            return Problem("too-few", "The list is too short.", f"It needs at least {context['min_length']}.", place)
-        case "too_long":
-            return Problem("too-many", "The list is too long.", f"At most {context['max_length']} fit.", place)
-    expected, hint = _EXPECTED.get(kind, ("something else", ""))
-    return Problem("wrong-type", f"Here stands {_shown(value)}, expected is {expected}.", hint, place)
+    return Problem("null", "Nothing stands here (null).", _WANTED.get(found.key, hint), json_path(found.path))
 
 
-def _not_one_of(value: Any, context: dict[str, Any], place: str) -> Problem:
-    expected = str(context.get("expected") or context.get("expected_tags")).replace(" or ", ", ").replace("'", "")
-    given = context.get("tag", value)
-    hint = did_you_mean(str(given), expected.split(", "))
-    return Problem("not-in-list", f"{_shown(given)} is not one of: {expected}.", hint, place)
+def _missing(found: _Finding) -> Problem:
+    hint = _WANTED.get(found.key, "Add it.")
+    return Problem("missing-key", f"The key {found.key!r} is missing.", hint, json_path(found.path))
 
 
-def _review_answer(decision: str, place: str) -> Problem:
-    if decision == "revised":
-        hint = f"Add the reviewer's answer: one of {', '.join(STATES)}."
-        return Problem("review-answer", "A revised review gives no answer of its own.", hint, place)
-    hint = "Remove the answer, or write decision: revised."
-    return Problem("review-answer", "A confirmed review repeats or changes the answer.", hint, place)
+def _unknown_key(found: _Finding) -> Problem:
+    known = _all_keys()
+    if found.key in known:
+        hint = "It belongs elsewhere: check the indentation."
+    else:
+        hint = did_you_mean(found.key, known) or "Check its spelling and indentation, or remove it."
+    return Problem("unknown-key", f"There is no key {shortened(found.key)!r} here.", hint, json_path(found.path))
+
+
+def _wrong_form(found: _Finding) -> Problem:
+    words, hint = _PATTERNS.get(str(found.context["pattern"]), ("does not have the form that is asked for", ""))
+    if words == "is blank":
+        hint = _WANTED.get(found.key, hint)
+    return Problem("wrong-form", f"{_shown(found.value)} {words}.", hint, json_path(found.path))
+
+
+def _empty_text(found: _Finding) -> Problem:
+    hint = _WANTED.get(found.key, "Write a text, or leave the key out.")
+    return Problem("wrong-form", "The text is empty.", hint, json_path(found.path))
+
+
+def _not_in_list(found: _Finding) -> Problem:
+    expected = str(found.context["expected"]).replace(" or ", ", ").replace("'", "")
+    hint = did_you_mean(str(found.value), expected.split(", "))
+    return Problem("not-in-list", f"{_shown(found.value)} is not one of: {expected}.", hint, json_path(found.path))
+
+
+def _unknown_type(found: _Finding) -> Problem:
+    """What a measure's `type` says is not one of the types."""
+    inner = found._replace(key="type", value=found.value["type"], path=(*found.path, "type"))
+    return _null(inner) if inner.value is None else _not_in_list(inner._replace(context={"expected": _TYPES}))
+
+
+def _no_type(found: _Finding) -> Problem:
+    return Problem("missing-key", "The key 'type' is missing.", f"Write one of: {_TYPES}.", json_path(found.path))
+
+
+def _two_states(found: _Finding) -> Problem:
+    message = f"An answer is in one state only; this one has {found.context['given']}."
+    return Problem("two-states", message, f"Keep one of: {', '.join(STATES)}.", json_path(found.path))
+
+
+def _review_answer(found: _Finding) -> Problem:
+    if found.context["decision"] == "revised":
+        message, hint = "A revised review gives no answer of its own.", f"Add one of: {', '.join(STATES)}."
+    else:
+        message = "A confirmed review repeats or changes the answer."
+        hint = "Remove the answer, or write decision: revised."
+    return Problem("review-answer", message, hint, json_path(found.path))
+
+
+def _too_small(found: _Finding) -> Problem:
+    least = f"at least {found.context['ge']:g}" if "ge" in found.context else f"more than {found.context['gt']:g}"
+    return Problem("too-small", f"{_shown(found.value)} is too small.", f"It must be {least}.", json_path(found.path))
+
+
+def _too_large(found: _Finding) -> Problem:
+    # The limit of a level only keeps out nonsense; the scale of the rubric is what matters.
+    is_level = found.key == "level"
+    hint = "Use a level of the rubric's scale." if is_level else f"It must be at most {found.context['le']:g}."
+    return Problem("too-large", f"{_shown(found.value)} is too large.", hint, json_path(found.path))
+
+
+def _not_finite(found: _Finding) -> Problem:
+    message = f"{_shown(found.value)} is not a number that can be used."
+    return Problem("not-finite", message, "Write an ordinary number.", json_path(found.path))
+
+
+def _too_long(found: _Finding) -> Problem:
+    hint = f"At most {found.context['max_length']:,} characters fit here."
+    return Problem("too-long", "The text is too long.", hint, json_path(found.path))
+
+
+def _too_few(found: _Finding) -> Problem:
+    hint = f"It needs at least {found.context['min_length']}."
+    return Problem("too-few", "The list has too few items.", hint, json_path(found.path))
+
+
+def _too_many(found: _Finding) -> Problem:
+    hint = f"At most {found.context['max_length']:,} fit."
+    return Problem("too-many", "The list has too many items.", hint, json_path(found.path))
+
+
+def _wrong_type(found: _Finding) -> Problem:
+    expected, hint = _EXPECTED.get(found.kind, ("something else", "See: aigov schema show."))
+    message = f"{_shown(found.value)} stands where {expected} is expected."
+    return Problem("wrong-type", message, _WANTED.get(found.key, hint), json_path(found.path))
+
+
+_TYPES = "levels, choice, quantity"
+
+_TELLERS: dict[str, Callable[[_Finding], Problem]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown_key,
+    "string_pattern_mismatch": _wrong_form,
+    "string_too_short": _empty_text,
+    "string_too_long": _too_long,
+    "literal_error": _not_in_list,
+    "union_tag_invalid": _unknown_type,
+    "union_tag_not_found": _no_type,
+    "states": _two_states,
+    "review_answer": _review_answer,
+    "greater_than": _too_small,
+    "greater_than_equal": _too_small,
+    "less_than_equal": _too_large,
+    "finite_number": _not_finite,
+    "too_short": _too_few,
+    "too_long": _too_many,
+}
 
 
 def _shown(value: Any) -> str:
-    """A value as the document's author wrote it, shortened."""
+    """A value as the document's author wrote it, shortened, to begin a sentence."""
     match value:
         case bool():
             return str(value).lower()
         case str():
-            return "the text " + repr(value[:60] + ("…" if len(value) > 60 else ""))
+            return f"The text {shortened(value)!r}"
         case list():
-            return "a list"
+            return "A list"
         case dict():
-            return "a mapping"
-    return str(value)
+            return "A mapping"
+    return shortened(str(value), 40)
 
 
-def _all_keys() -> Iterator[str]:
-    """Every key that any record knows, for the hint at a misspelt one."""
-    waiting: list[type[BaseModel]] = [record.Record]
-    while waiting:
-        model = waiting.pop()
-        waiting.extend(model.__subclasses__())
-        yield from (field.alias or name for name, field in model.model_fields.items())
+@cache
+def _all_keys() -> frozenset[str]:
+    """Every key of a profile or a rubric, for the hint at a misspelt one."""
+    models = [
+        model
+        for module in (profile, rubric)
+        for model in vars(module).values()
+        if isinstance(model, type) and issubclass(model, BaseModel)
+    ]
+    return frozenset(field.alias or name for model in models for name, field in model.model_fields.items())

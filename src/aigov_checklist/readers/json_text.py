@@ -2,21 +2,23 @@
 
 import json
 import re
+from collections import Counter
 from typing import Any
 
 from aigov_checklist.errors import Problem
-from aigov_checklist.readers.places import Path, json_path
-from aigov_checklist.readers.yaml_text import MAX_DEPTH
+from aigov_checklist.readers.places import LONGEST_KEY, Path, json_path, shortened
+from aigov_checklist.readers.yaml_text import LONGEST_NUMBER, MAX_DEPTH
 
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
-_LONGEST_NUMBER = 400
+_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{},\n]|[^\s"\[\]{},:]+')
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class JsonRefusedError(Exception):
     """The text cannot be read; carries the problem."""
 
     def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+        self.problems = [problem]
         super().__init__(problem.message)
 
 
@@ -30,7 +32,7 @@ class _Unusable:
     """A number that cannot be used: kept until its place is known."""
 
     def __init__(self, written: str) -> None:
-        self.written = written[:40]
+        self.written = shortened(written, 40)
 
 
 def read_json(text: str) -> tuple[Any, list[Problem]]:
@@ -52,6 +54,28 @@ def read_json(text: str) -> tuple[Any, list[Problem]]:
     return _settled(document, (), problems), problems
 
 
+def json_lines(text: str) -> dict[Path, int]:
+    """The line on which each place stands, for a text that `read_json` could read."""
+    lines: dict[Path, int] = {}
+    line = 1
+    steps: list[str | int | None] = []  # None: a key comes next
+    for token in _TOKENS.findall(text):
+        if token == "\n":
+            line += 1
+        elif token in "]}":
+            steps.pop()
+        elif token == ",":
+            step = steps[-1]
+            steps[-1] = step + 1 if isinstance(step, int) else None
+        else:
+            if steps and steps[-1] is None:
+                steps[-1] = json.loads(token)
+            lines.setdefault(tuple(step for step in steps if step is not None), line)
+            if token in "[{":
+                steps.append(0 if token == "[" else None)
+    return lines
+
+
 def _refuse_deep_nesting(text: str) -> None:
     depth = 0
     for found in _BRACKETS.finditer(text):
@@ -65,21 +89,24 @@ def _refuse_deep_nesting(text: str) -> None:
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
+    if any(len(key) > LONGEST_KEY for key in result):
+        message = f"A key is longer than {LONGEST_KEY:,} characters."
+        raise JsonRefusedError(Problem("key-too-long", message, "Put long texts after a key, not before the ':'."))
     if len(result) == len(pairs):
         return result
-    keys = [key for key, _ in pairs]
     marked = _Repeated(result)
-    marked.repeated = tuple(sorted({key for key in keys if keys.count(key) > 1}))
+    count = Counter(key for key, _ in pairs)
+    marked.repeated = tuple(sorted(key for key, times in count.items() if times > 1))
     return marked
 
 
 def _float(written: str) -> Any:
-    number = float(written)
+    number = float(written) if len(written) <= LONGEST_NUMBER else float("inf")
     return number if number - number == 0 else _Unusable(written)
 
 
 def _integer(written: str) -> Any:
-    return int(written) if len(written) <= _LONGEST_NUMBER else _Unusable(written)
+    return int(written) if len(written) <= LONGEST_NUMBER else _Unusable(written)
 
 
 def _settled(value: Any, path: Path, problems: list[Problem]) -> Any:
@@ -92,7 +119,7 @@ def _settled(value: Any, path: Path, problems: list[Problem]) -> Any:
         return _whole_characters(value, path, problems)
     if isinstance(value, dict):
         for key in value.repeated if isinstance(value, _Repeated) else ():
-            message = f"The key {key!r} stands here twice."
+            message = f"The key {shortened(key)!r} stands here more than once."
             problems.append(Problem("repeated-key", message, "Keep one of them.", json_path((*path, key))))
         return {
             _whole_characters(key, path, problems): _settled(inner, (*path, key), problems)
@@ -104,7 +131,7 @@ def _settled(value: Any, path: Path, problems: list[Problem]) -> Any:
 
 
 def _whole_characters(text: str, path: Path, problems: list[Problem]) -> str:
-    if text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text):
+    if text.isascii() or not _SURROGATE.search(text):
         return text
     message, hint = "The text holds half of a character (a lone surrogate).", "Write the character again."
     problems.append(Problem("lone-surrogate", message, hint, json_path(path)))

@@ -1,15 +1,21 @@
 """A document and the files it came from: read once, and asked again only to say where a problem stands."""
 
 import dataclasses
+import os
 import re
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from aigov_checklist.errors import DocumentError, Problem
 from aigov_checklist.readers.places import json_path, nearest_line
 from aigov_checklist.readers.plain import read_document, read_lines
-from aigov_checklist.readers.source import read_bytes
+from aigov_checklist.readers.source import STANDARD_INPUT, read_bytes
+
+_AREA = re.compile(r"\$\.areas\[(\d+)\]")
+_ENDINGS = (".yaml", ".yml", ".json")
 
 
 class FileSource:
@@ -28,44 +34,75 @@ class FileSource:
 
     def placed(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems with file and line, from the top of the file down."""
-        lines = {json_path(path): line for path, line in read_lines(self.data).items()}
         found = [
-            dataclasses.replace(p, file=self.name, line=p.line or nearest_line(p.path or "$", lines)) for p in problems
+            dataclasses.replace(p, file=self.name, line=p.line or nearest_line(p.path or "$", self._lines))
+            for p in problems
         ]
         return sorted(found, key=lambda problem: (problem.line, problem.path))
+
+    @cached_property
+    def _lines(self) -> dict[str, int]:
+        return {json_path(path): line for path, line in read_lines(self.data, self.name).items()}
 
 
 class RubricFolder:
     """A rubric in a folder: rubric.yaml, and one file per area in areas/, in the order of their names."""
 
     def __init__(self, folder: Path, *, limit: int) -> None:
-        self.head = FileSource(str(folder / "rubric.yaml"), limit=limit)
-        self.areas = [FileSource(str(path), limit=limit) for path in sorted((folder / "areas").glob("*.yaml"))]
+        if not os.path.lexists(folder / "rubric.yaml"):
+            message, hint = "This folder holds no rubric.yaml.", "Give a rubric file, or a folder that holds one."
+            raise DocumentError([Problem("no-such-file", message, hint, file=str(folder))])
+        self.sources: list[FileSource] = []
+        problems: list[Problem] = []
+        for path in (folder / "rubric.yaml", *_area_files(folder)):
+            try:
+                self.sources.append(FileSource(str(path), limit=limit))
+            except DocumentError as error:
+                problems += error.problems
+        if problems:
+            raise DocumentError(problems)
 
     def read(self) -> tuple[Any, list[Problem]]:
         """The rubric as one document and its problems of form, over all files."""
-        document, problems = self.head.read()
-        problems = self.head.placed(problems)
-        areas = []
-        for source in self.areas:
-            area, found = source.read()
-            areas.append(area)
-            problems += source.placed(found)
-        if isinstance(document, dict) and self.areas:
-            document = {**document, "areas": areas}
-        return document, problems
+        documents, problems, refused = [], [], False
+        for index, source in enumerate(self.sources):
+            try:
+                document, found = source.read()
+                documents.append(document)
+                problems += [_from_area(problem, index - 1) if index else problem for problem in found]
+            except DocumentError as error:
+                refused = True
+                problems += error.problems
+        if refused:
+            raise DocumentError(self.placed(problems))
+        head, *areas = documents
+        if not isinstance(head, dict) or not areas:
+            return head, problems
+        if "areas" in head:
+            message = "The areas stand here and in the folder 'areas' as well."
+            problems.append(Problem("areas-twice", message, "Keep one of the two.", "$.areas"))
+        return {**head, "areas": areas}, problems
 
     def placed(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems with file and line; a path below `$.areas[n]` stands in the n-th area file."""
-        found = []
+        done: list[Problem] = []
+        local: dict[int, list[Problem]] = defaultdict(list)
         for problem in problems:
-            inside = re.match(r"\$\.areas\[(\d+)\]", problem.path)
-            if problem.file or inside is None or int(inside[1]) >= len(self.areas):
-                found += [problem] if problem.file else self.head.placed([problem])
+            if problem.file:
+                done.append(problem)
             else:
-                local = dataclasses.replace(problem, path="$" + problem.path[inside.end() :])
-                found += self.areas[int(inside[1])].placed([local])
-        return sorted(found, key=lambda problem: (problem.file, problem.line, problem.path))
+                index, inside = self._source_of(problem)
+                local[index].append(inside)
+        for index, found in local.items():
+            done += self.sources[index].placed(found)
+        order = {source.name: index for index, source in enumerate(self.sources)}
+        return sorted(done, key=lambda problem: (order[problem.file], problem.line, problem.path))
+
+    def _source_of(self, problem: Problem) -> tuple[int, Problem]:
+        inside = _AREA.match(problem.path)
+        if inside is None or int(inside[1]) + 1 >= len(self.sources):
+            return 0, problem
+        return int(inside[1]) + 1, dataclasses.replace(problem, path="$" + problem.path[inside.end() :])
 
 
 Origin = FileSource | RubricFolder
@@ -73,5 +110,16 @@ Origin = FileSource | RubricFolder
 
 def origin_of(name: str, *, limit: int) -> Origin:
     """The rubric folder of that name, or else the file (or `-`, standard input)."""
-    is_folder = "\x00" not in name and Path(name).is_dir()
+    # os.path, unlike Path, answers no where it may not look, and for what cannot be a path.
+    is_folder = name != STANDARD_INPUT and os.path.isdir(name)  # noqa: PTH112
     return RubricFolder(Path(name), limit=limit) if is_folder else FileSource(name, limit=limit)
+
+
+def _area_files(folder: Path) -> list[Path]:
+    found = (folder / "areas").glob("*")
+    return sorted(path for path in found if path.suffix.lower() in _ENDINGS and not path.name.startswith("."))
+
+
+def _from_area(problem: Problem, index: int) -> Problem:
+    """A problem of form in the n-th area file, as one of the whole rubric."""
+    return dataclasses.replace(problem, path=f"{json_path(('areas', index))}{problem.path[1:]}")

@@ -1,102 +1,128 @@
-"""Area by area: what is asked, which level was reached and why, with the numbers of its evidence."""
+"""Area by area: what is asked, which level was reached and why; and the register of the evidence."""
 
 from collections.abc import Iterator
 
-from aigov_checklist.models.assessment import AreaResult, Assessment, IndicatorResult
+from aigov_checklist.models.assessment import AreaResult, IndicatorResult
 from aigov_checklist.models.profile import Evidence, Profile, Response
-from aigov_checklist.models.rubric import Rubric
-from aigov_checklist.report import wording
-from aigov_checklist.report.blocks import Block, Listing, Paragraph, Section
+from aigov_checklist.models.rubric import Area, Rubric
+from aigov_checklist.report.blocks import Block, Citation, Finding, Paragraph, Register, Section
+from aigov_checklist.report.material import Material
 
-Register = dict[str, list[int]]
-"""Indicator id -> the numbers of its items in the evidence register."""
+Numbered = dict[Evidence, list[str]]
+"""Evidence items in the order of their numbers, each with the indicators that cite it."""
 
 
-def numbered_evidence(profile: Profile, rubric: Rubric) -> tuple[list[tuple[Evidence, list[str]]], Register]:
-    """Every distinct evidence item with the indicators that cite it, numbered from 1 in the rubric's order."""
-    items: dict[Evidence, list[str]] = {}
+def numbered_evidence(profile: Profile, rubric: Rubric) -> Numbered:
+    """Every distinct evidence item with the indicators that cite it; the first has the number 1.
+
+    What stands under indicators that are not asked is kept too: nothing that was handed in is lost.
+    """
+    items: Numbered = {}
     for leaf_id in rubric.indicators:
         for item in profile.responses[leaf_id].evidence if leaf_id in profile.responses else ():
-            items.setdefault(item, []).append(leaf_id)
-    register: Register = {}
-    for place, (_, leaf_ids) in enumerate(items.items(), start=1):
-        for leaf_id in leaf_ids:
-            register.setdefault(leaf_id, []).append(place)
-    return list(items.items()), register
+            cited_by = items.setdefault(item, [])
+            if leaf_id not in cited_by:
+                cited_by.append(leaf_id)
+    return items
 
 
-def answer_sections(assessment: Assessment, profile: Profile, rubric: Rubric) -> Iterator[Section]:
+def answer_sections(material: Material) -> Iterator[Section]:
     """One section an area: its answers with level texts, notes, reviews and evidence numbers."""
-    _, register = numbered_evidence(profile, rubric)
-    for area in wording.all_areas(assessment):
+    numbers: dict[str, list[int]] = {}
+    for number, leaf_ids in enumerate(numbered_evidence(material.profile, material.rubric).values(), start=1):
+        for leaf_id in leaf_ids:
+            numbers.setdefault(leaf_id, []).append(number)
+    for area in material.areas:
         if area.indicators:
-            blocks: list[Block] = []
-            for result in area.indicators:
-                blocks += _one(result, profile, rubric, register)
-            yield Section(f"area-{area.id}", _heading(area), tuple(blocks))
+            yield _area(area, numbers, material)
 
 
-def evidence_section(profile: Profile, rubric: Rubric) -> Section:
+def evidence_section(material: Material) -> Section:
     """The register: every evidence item once, with its number and the indicators that cite it."""
-    items, _ = numbered_evidence(profile, rubric)
-    if not items:
-        return Section("evidence", "Evidence register", (Paragraph("The profile names no evidence."),))
-    lines = tuple(
-        f"[{place}] {_item(item)} Cited by {', '.join(leaf_ids)}"
-        for place, (item, leaf_ids) in enumerate(items, start=1)
+    say = material.language.say
+    citations = tuple(
+        Citation(number, _in_words(item, material), item.url or "", tuple(leaf_ids))
+        for number, (item, leaf_ids) in enumerate(numbered_evidence(material.profile, material.rubric).items(), start=1)
     )
-    return Section("evidence", "Evidence register", (Listing(lines),))
+    block: Block = Register(citations, say("Cited by"))
+    if not citations:
+        block = Paragraph(say("The profile names no evidence."))
+    return Section("evidence", say("Evidence register"), (block,))
 
 
-def _heading(area: AreaResult) -> str:
-    return f"Area {area.number}: {area.title}" if area.number is not None else area.title
+def _area(area: AreaResult, numbers: dict[str, list[int]], material: Material) -> Section:
+    node = material.nodes[area.id]
+    assert isinstance(node, Area)
+    aim = (Paragraph(node.aim),) if node.aim else ()
+    findings = tuple(_finding(result, numbers.get(result.id, []), material) for result in area.indicators)
+    return Section(f"area-{area.id}", material.area_title(area), (*aim, *findings))
 
 
-def _one(result: IndicatorResult, profile: Profile, rubric: Rubric, register: Register) -> Iterator[Block]:
-    indicator = rubric.indicators[result.id]
-    yield Paragraph(f"{indicator.label} ({result.id}). {indicator.question or ''}".strip())
-    response = profile.responses.get(result.id, Response())
-    lines = [f"Answer: {_stated(result, response, profile, rubric)}"]
-    if result.id in register:
-        lines.append(f"Evidence: {', '.join(f'[{place}]' for place in register[result.id])}")
-    lines += [f"{name}: {text}" for name, text in _remarks(response) if text]
-    yield Listing(tuple(lines))
+def _finding(result: IndicatorResult, evidence: list[int], material: Material) -> Finding:
+    say, indicator = material.language.say, material.rubric.indicators[result.id]
+    response = material.profile.responses.get(result.id, Response())
+    lines = [(say("Commitment"), indicator.commitment), (say("Answer"), _stated(result, response, material))]
+    lines += _remarks(response, material)
+    return Finding(
+        id=result.id,
+        title=material.indicator_title(result),
+        question=indicator.question or "",
+        lines=tuple((label, text) for label, text in lines if text),
+        evidence_label=say("Evidence"),
+        evidence=tuple(evidence),
+    )
 
 
-def _stated(result: IndicatorResult, response: Response, profile: Profile, rubric: Rubric) -> str:
+def _stated(result: IndicatorResult, response: Response, material: Material) -> str:
+    say = material.language.say
     match result.state:
         case "no_information":
-            return f"no information * ({response.no_information})"
+            return say("no information * ({where})", where=response.no_information)
         case "not_applicable":
-            return f"not applicable ({response.not_applicable or response.choice})"
-        case "unanswered" | "out_of_scope":
-            return result.state.replace("_", " ")
-    names = {level.value: level.name for level in rubric.scale.levels}
-    if isinstance(result.answer, int) and response.level is not None:
-        text = rubric.indicators[result.id].descriptors(profile.subject.kind).get(str(result.answer), "")
-        return f"level {result.answer}, {names[result.answer]}. {text}".strip()
-    return str(result.answer)
+            return say("not applicable ({reason})", reason=response.not_applicable or response.choice)
+        case "unanswered":
+            return say("unanswered")
+        case "out_of_scope":
+            kept = "" if response.answer is None else f" ({response.answer})"
+            return say("not asked") + kept
+    if response.level is None:
+        return str(result.answer)
+    descriptor = material.descriptor(result.id, response.level)
+    name = material.level_name(response.level)
+    return say("level {value}, {name}. {text}", value=response.level, name=name, text=descriptor).strip()
 
 
-def _remarks(response: Response) -> Iterator[tuple[str, str | None]]:
-    yield "Note", response.note
-    yield "Confidence", response.confidence
+def _remarks(response: Response, material: Material) -> Iterator[tuple[str, str | None]]:
+    say = material.language.say
+    confidences = {"low": say("low"), "medium": say("medium"), "high": say("high")}
+    yield say("Note"), response.note
+    yield say("Confidence"), confidences.get(response.confidence or "")
     if review := response.review:
-        given = review.answer if review.decision == "revised" else None
-        decided = review.decision + (f" to {given}" if given is not None else "")
-        yield "Review", f"{decided}. {review.comment or ''}".strip()
-    yield "Reply", response.reply
+        decision = (
+            say("confirmed") if review.decision == "confirmed" else say("revised to {answer}", answer=_given(review))
+        )
+        yield (
+            say("Review"),
+            ". ".join(part for part in (decision, review.comment, review.reviewer, review.date) if part),
+        )
+    yield say("Reply"), response.reply
     if target := response.target:
-        owner = f", {target.owner}" if target.owner else ""
-        due = f", by {target.due}" if target.due else ""
-        yield "Target", f"level {target.level}{owner}{due}. {target.note or ''}".strip()
+        wanted = say("level {value}, {name}", value=target.level, name=material.level_name(target.level))
+        yield say("Target"), ". ".join(part for part in (wanted, target.owner, target.due, target.note) if part)
 
 
-def _item(item: Evidence) -> str:
-    page = item.page and f"page {item.page}"
-    parts = (item.title, item.issuer, item.date, item.document, page, item.note)
-    said = ". ".join(part for part in parts if part)
-    # No full stop after an address: it would be copied along.
+def _given(answer: Response | object) -> str:
+    states = ("level", "choice", "quantity", "no_information", "not_applicable")
+    return next(f"{state} {value}" for state in states if (value := getattr(answer, state, None)) is not None)
+
+
+def _in_words(item: Evidence, material: Material) -> str:
+    say = material.language.say
+    page = item.page and say("page {page}", page=item.page)
+    accessed = item.accessed and say("accessed {date}", date=item.accessed)
+    digest = item.sha256 and f"SHA-256 {item.sha256}"
+    parts = (item.title, item.issuer, item.date, item.document, page, accessed, item.excerpt, item.note, digest)
+    text = ". ".join(part for part in parts if part) + "."
     if item.can_be_looked_up:
-        return f"{said}." + (f" {item.url}" if item.url else "")
-    return f"{said}. It names no place to look it up, so it supports no answer."
+        return text
+    return f"{text} {say('It names no place to look it up, so it supports no answer.')}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from aigov_checklist.language import ENGLISH, Language
 from aigov_checklist.models.assessment import Assessment, Lens
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Rubric
@@ -11,56 +12,69 @@ from aigov_checklist.report.findings import (
     gains_section,
     gaps_section,
     strengths_section,
+    targets_section,
     unanswered_section,
     views_section,
 )
+from aigov_checklist.report.material import Material
 from aigov_checklist.report.provenance import method_section, provenance_section
 from aigov_checklist.report.summary import areas_section, overview_section, summary_section
 
 
-def build_report(assessment: Assessment, profile: Profile, rubric: Rubric) -> Report:
-    """The full report of one assessed profile; `assessment` must be of this profile under this rubric."""
-    statement = (Section("statement", "About this profile", (Notice(profile.statement),)),) if profile.statement else ()
+def build_report(assessment: Assessment, profile: Profile, rubric: Rubric, *, language: Language = ENGLISH) -> Report:
+    """The full report of one assessed profile; `assessment` must be of this profile under this rubric.
+
+    `rubric` is the one in the report's language, see `translation.translated`.
+    """
+    material = Material(assessment, profile, rubric, language)
+    about = Section("statement", language.say("About this profile"), (Notice(profile.statement or ""),))
     return _report(
-        assessment,
-        rubric,
-        *statement,
-        summary_section(assessment, profile, rubric),
-        areas_section(assessment, rubric),
-        strengths_section(assessment, rubric),
-        gains_section(assessment, profile, rubric),
-        unanswered_section(assessment, rubric),
-        views_section(assessment, rubric),
-        *answer_sections(assessment, profile, rubric),
-        evidence_section(profile, rubric),
-        provenance_section(assessment, rubric),
-        method_section(rubric),
+        material,
+        *((about,) if profile.statement else ()),
+        summary_section(material),
+        areas_section(material),
+        strengths_section(material),
+        gains_section(material),
+        targets_section(material),
+        unanswered_section(material),
+        views_section(material),
+        *answer_sections(material),
+        evidence_section(material),
+        provenance_section(material),
+        method_section(material),
     )
 
 
 def build_scorecard(assessment: Assessment, profile: Profile, rubric: Rubric, *, lens: Lens = "declared") -> Report:
     """The short form that `aigov score` prints: where the subject stands, its areas under a lens, its gaps."""
+    material = Material(assessment, profile, rubric, ENGLISH)
     hint = (
         "`aigov report FILE` lists every answer with its evidence; `aigov explain FILE` shows how each number is made."
     )
     return _report(
-        assessment,
-        rubric,
-        summary_section(assessment, profile, rubric),
-        areas_section(assessment, rubric, lens),
-        gaps_section(assessment),
-        gains_section(assessment, profile, rubric, most=5),
+        material,
+        summary_section(material),
+        areas_section(material, lens),
+        gaps_section(material),
+        gains_section(material, most=5),
         Section("more", "More", (Paragraph(hint),)),
     )
 
 
-def _report(assessment: Assessment, rubric: Rubric, *sections: Section) -> Report:
-    title = f"{assessment.subject.name}: {rubric.label}"
-    subtitle = f"Alignment with the rubric {rubric.id}, version {rubric.version}; {assessment.date}"
-    return Report(title, subtitle, sections, assessment)
-
-
-def build_overview(assessments: Sequence[tuple[Assessment, Rubric]], lens: Lens) -> Page:
+def build_overview(assessed: Sequence[tuple[Assessment, Profile, Rubric]], lens: Lens) -> Page:
     """Several assessed profiles in one table."""
-    ids = sorted({f"{rubric.id} {rubric.version}" for _, rubric in assessments})
-    return Page(f"{len(assessments)} profiles", f"Rubric: {', '.join(ids)}", (overview_section(assessments, lens),))
+    materials = [Material(assessment, profile, rubric, ENGLISH) for assessment, profile, rubric in assessed]
+    ids = sorted({f"{rubric.id} {rubric.version}" for _, _, rubric in assessed})
+    return Page(f"{len(assessed)} profiles", f"Rubric: {', '.join(ids)}", (overview_section(materials, lens),))
+
+
+def _report(material: Material, *sections: Section) -> Report:
+    assessment, rubric, say = material.assessment, material.rubric, material.language.say
+    title = f"{assessment.subject.name}: {rubric.label}"
+    subtitle = say(
+        "Alignment with the rubric {id}, version {version}; {date}",
+        id=rubric.id,
+        version=rubric.version,
+        date=assessment.date,
+    )
+    return Report(title, subtitle, sections, assessment, material.language)

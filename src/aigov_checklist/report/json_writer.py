@@ -3,14 +3,23 @@
 import dataclasses
 import json
 
+from typing import BinaryIO
+
 from aigov_checklist.report.blocks import Block, Report, Table
+from aigov_checklist.report.writing import Look
+
+
+def write(report: Report, stream: BinaryIO, look: Look) -> None:  # noqa: ARG001 - nothing varies here
+    """Write the report as one JSON object."""
+    stream.write(json_report(report).encode("utf-8"))
 
 
 def json_report(report: Report) -> str:
-    """One JSON object with `title`, `subtitle`, `assessment` (see schemas/assessment.schema.json), `sections`."""
+    """One JSON object with `title`, `subtitle`, `language`, `assessment` (see schemas/assessment.schema.json), `sections`."""
     document = {
         "title": report.title,
         "subtitle": report.subtitle,
+        "language": report.language.code,
         "assessment": json.loads(report.assessment.to_json()),
         "sections": [
             {"id": section.id, "title": section.title, "blocks": [_block(block) for block in section.blocks]}

@@ -3,7 +3,26 @@
 from collections.abc import Iterable, Iterator
 
 from aigov_checklist.harmless import markdown
-from aigov_checklist.report.blocks import Block, Listing, Notice, Paragraph, Report, Table
+from typing import BinaryIO
+
+from aigov_checklist.report.blocks import (
+    Block,
+    Chart,
+    Citation,
+    Finding,
+    Listing,
+    Notice,
+    Paragraph,
+    Register,
+    Report,
+    Table,
+)
+from aigov_checklist.report.writing import Look
+
+
+def write(report: Report, stream: BinaryIO, look: Look) -> None:  # noqa: ARG001 - nothing varies here
+    """Write the report as UTF-8 Markdown."""
+    stream.write(markdown_report(report).encode("utf-8"))
 
 
 def markdown_report(report: Report) -> str:
@@ -28,6 +47,31 @@ def _block(block: Block) -> Iterator[str]:
             yield _row(column.title for column in columns)
             yield _row_of("---:" if column.side == "right" else ":---" for column in columns)
             yield from (_row(row) for row in rows)
+        case Finding():
+            yield from _finding(block)
+        case Register(citations=citations, cited_by_label=label):
+            yield from (_citation(citation, label) for citation in citations)
+        case Chart(title=title, text=text):
+            yield f"*{markdown(title)}.* {markdown(text)}"
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    yield from (f"### {markdown(finding.title)}", "", markdown(finding.question), "")
+    for label, text in finding.lines:
+        yield f"- **{markdown(label)}:** {_broken(text)}"
+    if finding.evidence:
+        numbers = ", ".join(f"\\[{number}\\]" for number in finding.evidence)
+        yield f"- **{markdown(finding.evidence_label)}:** {numbers}"
+
+
+def _citation(citation: Citation, label: str) -> str:
+    cited_by = ", ".join(markdown(leaf_id) for leaf_id in citation.cited_by)
+    address = f" <{citation.url}>" if citation.url else ""
+    return f"- \\[{citation.number}\\] {_broken(citation.text)}{address} {markdown(label)}: {cited_by}"
+
+
+def _broken(text: str) -> str:
+    return "<br>".join(markdown(line) for line in text.splitlines() if line.strip())
 
 
 def _quoted(text: str) -> Iterator[str]:

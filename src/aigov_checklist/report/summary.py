@@ -2,110 +2,147 @@
 
 from collections.abc import Sequence
 
-from aigov_checklist.models.assessment import LENSES, Assessment, Lens
-from aigov_checklist.models.profile import Profile
-from aigov_checklist.models.rubric import Rubric
-from aigov_checklist.report import wording
+from aigov_checklist.language import Language
+from aigov_checklist.models.assessment import LENSES, Lens, Score
 from aigov_checklist.report.blocks import Block, Column, Notice, Paragraph, Section, Table
-from aigov_checklist.report.wording import SCORE_COLUMNS
-from aigov_checklist.rounding import show_share
-
-GAP_COLUMN = Column("Gap", "right")
+from aigov_checklist.report.material import Material, score_columns
+from aigov_checklist.structure import ROOT
 
 
-def summary_section(assessment: Assessment, profile: Profile, rubric: Rubric) -> Section:
+def summary_section(material: Material) -> Section:
     """The overall score in words and under the three lenses, with what holds a band back."""
+    say, assessment = material.language.say, material.assessment
     blocks: list[Block] = [
-        Paragraph(f"{wording.KINDS[profile.kind]}. Date: {profile.date}. Tier: {profile.tier}."),
-        Paragraph(_headline(assessment, rubric)),
-        _lenses(assessment, rubric),
-        Paragraph(_evidence_gap(assessment, rubric)),
-        *(Notice(gate.reason) for gate in assessment.gates),
+        Paragraph(_about(material)),
+        Paragraph(_headline(material)),
+        _lenses(material),
+        Paragraph(_evidence_gap(material)),
+        *(Notice(_gate_reason(material, gate.id, gate.reason)) for gate in assessment.gates),
         *(Notice(f"{problem.message} {problem.hint}".strip()) for problem in assessment.problems),
     ]
-    return Section("summary", "Summary", tuple(blocks))
+    return Section("summary", say("Summary"), tuple(blocks))
 
 
-def areas_section(assessment: Assessment, rubric: Rubric, lens: Lens = "declared") -> Section:
+def areas_section(material: Material, lens: Lens = "declared") -> Section:
     """Every area with its value, range, coverage, band and evidence gap."""
-    rows = []
-    for area in wording.all_areas(assessment):
-        score = area.under(lens)
-        rows.append(
-            (
-                wording.numbered(area),
-                *wording.score_cells(score, rubric),
-                wording.gap(area.declared, area.evidenced, rubric),
-            )
+    say = material.language.say
+    rows = tuple(
+        (
+            material.area_title(area),
+            *material.score_cells(area.under(lens)),
+            material.gap(area.declared, area.evidenced),
         )
-    columns = (Column("Area", is_wide=True), *SCORE_COLUMNS, GAP_COLUMN)
-    legend = (
+        for area in material.areas
+    )
+    columns = (Column(say("Area"), is_wide=True), *score_columns(material.language), _gap_column(material.language))
+    legend = say(
         "Range: the score with all unknown answers at their lowest and at their highest. Known: share of the "
         "applicable weight that is answered. Gap: points that no evidence supports which can be looked up."
     )
-    title = "Areas" if lens == "declared" else f"Areas, {lens}"
-    return Section("areas", title, (Table(columns, tuple(rows)), Paragraph(legend)))
+    title = say("Areas") if lens == "declared" else say("Areas, lens: {lens}", lens=material.lens_title(lens))
+    return Section("areas", title, (Table(columns, rows, title), Paragraph(legend)))
 
 
-def _headline(assessment: Assessment, rubric: Rubric) -> str:
+def overview_section(materials: Sequence[Material], lens: Lens) -> Section:
+    """Several subjects, a line each, in the order given."""
+    language = materials[0].language
+    rows = []
+    for material in materials:
+        overall = material.assessment.overall
+        cells = material.score_cells(overall.under(lens))
+        rows.append((material.assessment.subject.name, *cells, material.gap(overall.declared, overall.evidenced)))
+    columns = (Column(language.say("Subject"), is_wide=True), *score_columns(language), _gap_column(language))
+    title = language.say("Overall, lens: {lens}", lens=materials[0].lens_title(lens))
+    note = language.say(
+        "This is not a ranking: the profiles differ in what is known about them. Compare ranges, not single values."
+    )
+    return Section("overview", title, (Table(columns, tuple(rows), title), Paragraph(note)))
+
+
+def _gap_column(language: Language) -> Column:
+    return Column(language.say("Gap"), "right")
+
+
+def _about(material: Material) -> str:
+    say, profile = material.language.say, material.profile
+    kinds = {
+        "self-assessment": say("Self-assessment by the subject"),
+        "desk-review": say("Desk review: not an official self-assessment"),
+        "peer-review": say("Peer review"),
+    }
+    tiers = {"full": say("full"), "essential": say("essential")}
+    kind, tier = kinds[profile.kind], tiers[profile.tier]
+    return say("{kind}. Date: {date}. Tier: {tier}.", kind=kind, date=profile.date, tier=tier)
+
+
+def _headline(material: Material) -> str:
+    say, assessment = material.language.say, material.assessment
     score, name = assessment.overall.declared, assessment.subject.name
     if score.coverage is None:
-        return f"Nothing in this rubric applies to {name}: there is no score."
+        return say("Nothing in this rubric applies to {name}: there is no score.", name=name)
     if score.value is None:
-        return f"Nothing is known yet about {name}: there is no score, only a range of what it could be."
-    sentence = f"{name}: {wording.number(score.value, rubric)}"
-    if score.low is not None and score.high is not None:
-        sentence += f", in a range of {wording.value_range(score, rubric)}"
-    sentence += f"; {show_share(score.coverage)} of the applicable weight is known."
+        return say("Nothing is known yet about {name}: there is no score, only a range of what it could be.", name=name)
+    return " ".join(filter(None, (_value_sentence(material, score), _band_sentence(material, score))))
+
+
+def _value_sentence(material: Material, score: Score) -> str:
+    say, name = material.language.say, material.assessment.subject.name
+    value, share = material.number(score.value), material.known(score)
+    if score.low is None or score.high is None:
+        return say("{name}: {value}; {share} of the applicable weight is known.", name=name, value=value, share=share)
+    return say(
+        "{name}: {value}, in a range of {range}; {share} of the applicable weight is known.",
+        name=name,
+        value=value,
+        range=material.value_range(score),
+        share=share,
+    )
+
+
+def _band_sentence(material: Material, score: Score) -> str:
+    say, sentences = material.language.say, []
     if score.provisional:
-        sentence += f" A band needs {show_share(rubric.minimum_coverage)}, so the score is provisional."
+        minimum = material.language.share(material.rubric.minimum_coverage)
+        sentences.append(say("A band needs {minimum}, so the score is provisional.", minimum=minimum))
     elif score.band:
-        sentence += f" Band: {wording.band_title(score.band, rubric)}."
-    return sentence + _possible_bands(assessment, rubric)
-
-
-def _possible_bands(assessment: Assessment, rubric: Rubric) -> str:
-    bands = assessment.overall.declared.band_range
-    if bands is None or bands[0] == bands[1]:
-        return ""
-    worst, best = (wording.band_title(band, rubric) for band in bands)
-    return f" The unknown answers leave open every band from {worst} to {best}."
-
-
-def _lenses(assessment: Assessment, rubric: Rubric) -> Table:
-    rows = []
-    for lens in LENSES:
-        score = assessment.overall.under(lens)
-        rows.append(
-            (
-                lens.capitalize(),
-                *wording.score_cells(score, rubric),
-                wording.LENS_MEANINGS[lens],
-            )
+        sentences.append(say("Band: {band}.", band=material.band_title(score.band)))
+    if score.band_range and score.band_range[0] != score.band_range[1]:
+        worst, best = (material.band_title(band) for band in score.band_range)
+        sentences.append(
+            say("The unknown answers leave open every band from {worst} to {best}.", worst=worst, best=best)
         )
-    return Table((Column("Lens"), *SCORE_COLUMNS, Column("What counts", is_wide=True)), tuple(rows))
+    return " ".join(sentences)
 
 
-def _evidence_gap(assessment: Assessment, rubric: Rubric) -> str:
-    declared, evidenced = assessment.overall.declared, assessment.overall.evidenced
-    points = wording.gap(declared, evidenced, rubric)
+def _lenses(material: Material) -> Table:
+    say = material.language.say
+    meanings = {
+        "declared": say("answers as given"),
+        "evidenced": say("only as far as evidence can be looked up"),
+        "reviewed": say("only answers that a reviewer has decided on"),
+    }
+    rows = tuple(
+        (material.lens_title(lens), *material.score_cells(material.assessment.overall.under(lens)), meanings[lens])
+        for lens in LENSES
+    )
+    columns = (
+        Column(say("Lens")),
+        *score_columns(material.language),
+        Column(say("What counts"), is_wide=True),
+    )
+    return Table(columns, rows, say("The overall score under the three lenses"))
+
+
+def _evidence_gap(material: Material) -> str:
+    say, overall = material.language.say, material.assessment.overall
+    points = material.gap(overall.declared, overall.evidenced)
     if points == "-":
-        return "Evidence gap: cannot be told, because one of the two scores has no value."
-    return f"Evidence gap (declared less evidenced): {points} points."
+        return say("Evidence gap: cannot be told, because one of the two scores has no value.")
+    return say("Evidence gap (declared less evidenced): {points} points.", points=points)
 
 
-def overview_section(assessments: Sequence[tuple[Assessment, Rubric]], lens: Lens) -> Section:
-    """Several subjects, a line each, in the order given."""
-    rows = []
-    for assessment, rubric in assessments:
-        score = assessment.overall.under(lens)
-        rows.append(
-            (
-                assessment.subject.name,
-                *wording.score_cells(score, rubric),
-                wording.gap(assessment.overall.declared, assessment.overall.evidenced, rubric),
-            )
-        )
-    table = Table((Column("Subject", is_wide=True), *SCORE_COLUMNS, GAP_COLUMN), tuple(rows))
-    note = "This is not a ranking: the profiles differ in what is known about them. Compare ranges, not single values."
-    return Section("overview", f"Overall, {lens}", (table, Paragraph(note)))
+def _gate_reason(material: Material, gate_id: str, reason: str) -> str:
+    """The reason in the report's language; the assessment carries it in the rubric's own."""
+    owners = (node for node_id, node in material.nodes.items() if node_id == ROOT or hasattr(node, "modifiers"))
+    found = (gate.reason for owner in owners for gate in getattr(owner, "modifiers", ()) if gate.id == gate_id)
+    return next(found, None) or reason

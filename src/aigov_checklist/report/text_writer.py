@@ -2,16 +2,35 @@
 
 import textwrap
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from tabulate import MIN_PADDING, tabulate
 from wcwidth import wcswidth
 
 from aigov_checklist.harmless import visible
-from aigov_checklist.report.blocks import Block, Listing, Notice, Page, Paragraph, Table
+from aigov_checklist.report.writing import Look
+from aigov_checklist.report.blocks import (
+    Block,
+    Chart,
+    Citation,
+    Finding,
+    Listing,
+    Notice,
+    Page,
+    Paragraph,
+    Register,
+    Report,
+    Table,
+)
 
 LEAST_WIDTH = 40
 _GAP = 2
 _NARROWEST = 12
+
+
+def write(report: Report, stream: BinaryIO, look: Look) -> None:
+    """Write the report as UTF-8 text, in lines of at most `look.width` columns."""
+    stream.write(text_report(report, width=look.width).encode("utf-8"))
 
 
 def text_report(report: Page, *, width: int = 80) -> str:
@@ -55,6 +74,28 @@ def _block(block: Block, width: int) -> Iterator[str]:
                 yield from _wrapped(item, width, first="- ", later="  ", keep_lines=True)
         case Table():
             yield text_table(block, width=width)
+        case Finding():
+            yield from _finding(block, width)
+        case Register(citations=citations, cited_by_label=label):
+            for citation in citations:
+                yield from _wrapped(_citation(citation, label), width, first="- ", later="  ")
+        case Chart(title=title, text=text):
+            yield from _wrapped(f"{title}. {text}", width)
+
+
+def _finding(finding: Finding, width: int) -> Iterator[str]:
+    yield from _wrapped(f"{finding.title}. {finding.question}".strip(), width)
+    for label, text in finding.lines:
+        yield from _wrapped(f"{label}: {text}", width, first="- ", later="  ", keep_lines=True)
+    if finding.evidence:
+        numbers = ", ".join(f"[{number}]" for number in finding.evidence)
+        yield f"- {finding.evidence_label}: {numbers}"
+
+
+def _citation(citation: Citation, label: str) -> str:
+    # No full stop after an address: it would be copied along.
+    parts = (f"[{citation.number}]", citation.text, citation.url, f"{label}: {', '.join(citation.cited_by)}")
+    return " ".join(part for part in parts if part)
 
 
 def _wrapped(text: str, width: int, *, first: str = "", later: str = "", keep_lines: bool = False) -> list[str]:

@@ -1,28 +1,71 @@
-"""`write_report`: a report to a stream of bytes, in one of the formats."""
+"""`write_report`: a report to a stream of bytes, in one of the formats; the heavy ones are optional parts."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from importlib import import_module
 from typing import BinaryIO
 
-from aigov_checklist.errors import UsageError
+from aigov_checklist.errors import MissingExtraError, UsageError
 from aigov_checklist.report.blocks import Report
-from aigov_checklist.report.json_writer import json_report
-from aigov_checklist.report.markdown_writer import markdown_report
-from aigov_checklist.report.text_writer import text_report
-
-FORMATS = ("text", "markdown", "json")
 
 
-def write_report(report: Report, stream: BinaryIO, *, format: str = "text", width: int = 80) -> None:  # noqa: A002
-    """Write the report as UTF-8; `width` is the line length of the text format, in columns.
+@dataclass(frozen=True)
+class Look:
+    """What may vary in how a report looks: line length of plain text, and the date that files carry inside."""
 
-    Raises UsageError for a format that does not exist.
+    width: int
+    created: datetime
+
+
+@dataclass(frozen=True)
+class Writer:
+    """A module with `write(report, stream, look)`, and the libraries that it needs beyond the basic install."""
+
+    module: str
+    libraries: tuple[str, ...] = ()
+
+
+_WRITERS = {
+    "text": Writer("text_writer"),
+    "markdown": Writer("markdown_writer"),
+    "json": Writer("json_writer"),
+    "csv": Writer("csv_writer"),
+    "html": Writer("html_writer", ("jinja2", "markupsafe", "vl_convert")),
+    "pdf": Writer("pdf_writer", ("typst", "vl_convert")),
+    "docx": Writer("docx_writer", ("docx", "vl_convert")),
+    "xlsx": Writer("xlsx_writer", ("xlsxwriter",)),
+}
+
+FORMATS = tuple(_WRITERS)
+
+
+def write_report(
+    report: Report,
+    stream: BinaryIO,
+    *,
+    format: str = "text",  # noqa: A002 - the word that everybody uses
+    width: int = 80,
+    created: datetime | None = None,
+) -> None:
+    """Write the report; the same report gives the same bytes.
+
+    `width` is the line length of the text format, in columns.  `created` is the date that files carry inside:
+    by default the start of the assessment's day, never the clock.  Raises UsageError for a format that does
+    not exist, MissingExtraError for one whose libraries are not installed.
     """
-    match format:
-        case "text":
-            text = text_report(report, width=width)
-        case "markdown":
-            text = markdown_report(report)
-        case "json":
-            text = json_report(report)
-        case _:
-            raise UsageError(f"There is no format {format!r}. There are: {', '.join(FORMATS)}.")
-    stream.write(text.encode("utf-8"))
+    if format not in _WRITERS:
+        raise UsageError(f"There is no format {format!r}. There are: {', '.join(FORMATS)}.")
+    day = datetime.combine(datetime.fromisoformat(report.assessment.date), time(), UTC)
+    _load(format)(report, stream, Look(width=width, created=created or day))
+
+
+def _load(name: str) -> Callable[[Report, BinaryIO, Look], None]:
+    writer = _WRITERS[name]
+    try:
+        write: Callable[[Report, BinaryIO, Look], None] = import_module(f"{__package__}.{writer.module}").write
+    except ModuleNotFoundError as error:
+        if error.name in writer.libraries:
+            raise MissingExtraError(f"The format {name!r}", name) from None
+        raise
+    return write

@@ -1,0 +1,90 @@
+"""From what libyaml says against a text to what a person is told who is not a programmer."""
+
+import re
+
+import yaml
+
+from aigov_checklist.errors import Problem
+
+# libyaml's words on the left, then what to tell a person who is not a programmer, and whether the place to look at
+# is where the broken part began rather than where it was noticed.
+_EXPLANATIONS = (
+    (
+        "mapping values are not allowed",
+        "A second ': ' stands on this line, or the line is indented too far.",
+        "Put a text that contains ': ' in quotes; line up keys of the same level; end the key above with ':'.",
+        False,
+    ),
+    (
+        "cannot start any token",
+        "A tab stands here, or a text that begins with a reserved sign (@, ` or %).",
+        "Indent with spaces; put the text in quotes.",
+        False,
+    ),
+    ("found a tab character", "A tab stands where only spaces may.", "Indent with spaces.", False),
+    (
+        "did not find expected key",
+        "The indentation or the quotes are off.",
+        "Line up keys of the same level; put a text with quotes inside in the other kind of quotes.",
+        False,
+    ),
+    (
+        "did not find expected '-'",
+        "The list's items do not line up, or something follows that is no item.",
+        "Begin each item with '- ' in one column.",
+        False,
+    ),
+    (
+        "block sequence entries are not allowed",
+        "A list cannot begin here.",
+        "Begin each item with '- ' on a line of its own; put a text that begins with '- ' in quotes.",
+        False,
+    ),
+    ("could not find expected ':'", "A key has no ': ' after it.", "Write 'key: value', with a space.", True),
+    (
+        "did not find expected ','",
+        "A list or mapping in brackets is not closed, or lacks a comma.",
+        "Close the bracket; put a text with ', ' or ': ' or brackets in it in quotes.",
+        True,
+    ),
+    ("did not find expected node content", "A bracket or comma stands where a value should.", "Remove it.", False),
+    ("found unexpected end of stream", "A quoted text is never closed.", "Add the closing quote.", True),
+    (
+        "escape c",
+        "A backslash in double quotes begins a sign that does not exist.",
+        "Put the text in single quotes, or write each backslash twice.",
+        False,
+    ),
+    (
+        "alphabetic or numeric character",
+        "A text begins with * or &, which have a meaning of their own.",
+        "Put the text in quotes.",
+        False,
+    ),
+    ("while scanning a tag", "A text begins with !, which has a meaning of its own.", "Put it in quotes.", False),
+    ("control characters are not allowed", "There is a control character in the text.", "Remove it.", False),
+    ("<document start>", "Something follows the end of the document.", "Remove it, or the signs that end it.", False),
+    ("directive", "A line that begins with % asks for another kind of YAML.", "Remove that line.", False),
+    ("incompatible YAML", "A line that begins with % asks for another kind of YAML.", "Remove that line.", False),
+)
+
+# What no YAML text may hold: https://yaml.org/spec/1.2.2/#51-character-set
+_NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def explain(error: yaml.YAMLError, text: str) -> Problem:
+    """The problem that stopped the reading of a YAML text, with its line."""
+    words = str(error)
+    noticed = getattr(error, "problem_mark", None)
+    began = getattr(error, "context_mark", None) or noticed
+    for known, message, hint, from_its_beginning in _EXPLANATIONS:
+        if known in words:
+            mark = began if from_its_beginning else noticed
+            return Problem("not-yaml", message, hint, line=mark.line + 1 if mark else _line_of_control(text))
+    line = noticed.line + 1 if noticed else 0
+    return Problem("not-yaml", "From here on this is not YAML.", "Check indentation, quotes and brackets.", line=line)
+
+
+def _line_of_control(text: str) -> int:
+    found = _NOT_PRINTABLE.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
