@@ -72,10 +72,11 @@ def decimal(number: float) -> Fraction:
 
 
 def half_up(value: Exact, decimals: int) -> Exact:
-    """Section 6: 62.45 -> 62.5."""
+    """Section 6: 62.45 -> 62.5; decided: below zero the half goes away from zero, -62.45 -> -62.5."""
     if math.isinf(value):
         return value
-    return Fraction(math.floor(value * 10**decimals + HALF), 10**decimals)
+    size = Fraction(math.floor(abs(value) * 10**decimals + HALF), 10**decimals)
+    return size if value >= 0 else -size
 
 
 class _Scorer:
@@ -295,6 +296,9 @@ class _Scorer:
             most = sum((max(NOTHING, weight * value) for weight, value in below), NOTHING)
         else:
             most = max(value for _, value in below)
+        floor = self.floors[node.id]
+        if floor is not None and self.methods[node.id] in ("geometric", "harmonic"):
+            most = max(most, decimal(floor))
         for modifier in node.modifiers:
             by_node = isinstance(modifier.multiply, NodeReference)  # by its full scale: by one
             modified = most if by_node else self._modified(modifier, most, "high")

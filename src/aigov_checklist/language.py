@@ -1,6 +1,7 @@
 """Languages: the words of reports, the direction they run in, and how a number is written."""
 
 import gettext
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,3 +58,8 @@ def language(code: str) -> Language:
     if code not in languages():
         raise UsageError(f"There is no language {code!r}. There are: {', '.join(languages())}.")
     return Language(code, gettext.translation(_DOMAIN, data_folder("locale"), [code]))
+
+
+def join_sentences(sentences: Iterable[str]) -> str:
+    """Sentences one after the other; after a full-width full stop stands no space."""
+    return "".join(sentence if sentence.endswith("。") else f"{sentence} " for sentence in sentences).rstrip()

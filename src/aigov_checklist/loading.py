@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -9,9 +10,10 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from aigov_checklist.checking import check, check_rubric
+from aigov_checklist.checking.salvaging import salvaged
 from aigov_checklist.errors import DocumentError, Problem, UsageError, has_errors
-from aigov_checklist.models.profile import Profile, Response
-from aigov_checklist.models.record import Id, Record
+from aigov_checklist.models.profile import Profile
+from aigov_checklist.models.record import Record
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.source import DEFAULT_LIMIT, STANDARD_INPUT
 from aigov_checklist.readers.sources import FileSource, Origin, origin_of
@@ -20,7 +22,8 @@ from aigov_checklist.shape import did_you_mean, shape_problems
 
 R = TypeVar("R", bound=Record)
 
-_LAST_DAY = "9999-12-31"
+_UNREAD = ("alias", "key-not-text", "lone-surrogate", "not-finite")
+"""Problems of form that leave something else in the place of what was written."""
 
 
 class Opened(NamedTuple):
@@ -72,14 +75,11 @@ def admit_profile(origin: FileSource, rubric: Rubric | None) -> Opened:
     """The profile of an origin, once it fits its rubric; see `open_profile`. Raises DocumentError."""
     document, form = origin.read()
     profile, shape = _shaped(Profile, document)
-    # Where some parts are unusable the other answers are still checked, so that all is told at once.
-    checkable = profile or _salvaged(document)
-    found: Iterable[Problem] = ()
-    if checkable is not None:
-        if rubric is None:
-            rubric, found = _rubric_named_by(checkable)
-        if rubric is not None:
-            found = check(checkable, rubric)
+    found: list[Problem] = []
+    if rubric is None:
+        rubric, found = _rubric_named_in(document, shape)
+    if rubric is not None:
+        found = _misfits(profile, document, rubric)
     warnings = _accept(origin, form, shape, found)
     assert profile is not None and rubric is not None  # noqa: PT018 - else there was an error to raise
     return Opened(profile, rubric, tuple(warnings))
@@ -95,7 +95,8 @@ def _read_shipped(path: Path) -> Rubric:
 
 
 def _looks_like_an_id(name: str) -> bool:
-    return name != STANDARD_INPUT and not any(sign in name for sign in "./\\\x00") and not Path(name).exists()
+    # os.path, unlike Path, answers no for what cannot be a path.
+    return name != STANDARD_INPUT and not any(sign in name for sign in "./\\\x00") and not os.path.exists(name)  # noqa: PTH110
 
 
 def _shaped(model: type[R], document: Any) -> tuple[R | None, list[Problem]]:
@@ -107,12 +108,11 @@ def _shaped(model: type[R], document: Any) -> tuple[R | None, list[Problem]]:
         return None, shape_problems(error, document)
 
 
-def _accept(
-    origin: Origin, form: list[Problem], shape: list[Problem], rules: Iterable[Problem]
-) -> list[Problem]:
+def _accept(origin: Origin, form: list[Problem], shape: list[Problem], rules: Iterable[Problem]) -> list[Problem]:
     """The warnings, placed; raises DocumentError with everything if there is any error."""
-    told = {problem.path for problem in form}
-    problems = [*form, *(problem for problem in shape if problem.path not in told), *rules]
+    # What could not be read has no shape to speak of.
+    unread = {problem.path for problem in form if problem.code in _UNREAD}
+    problems = [*form, *(problem for problem in shape if problem.path not in unread), *rules]
     if problems:
         problems = origin.placed(problems)
     if has_errors(problems):
@@ -120,33 +120,22 @@ def _accept(
     return problems
 
 
-class _Responses(Record):
-    responses: dict[Id, Response]
-
-
-def _salvaged(document: Any) -> Profile | None:
-    """A profile of what is usable in the document, to check it; None if subject or rubric are not."""
-    if not isinstance(document, dict):
-        return None
-    answers = document.get("responses")
-    usable = {
-        name: answer
-        for name, answer in (answers.items() if isinstance(answers, dict) else ())
-        if _shaped(_Responses, {"responses": {name: answer}})[0]
-    }
-    base = {"rubric": document.get("rubric"), "subject": document.get("subject"), "kind": "desk-review"}
-    for tier in (document.get("tier", "full"), "full"):
-        for date in (document.get("date"), _LAST_DAY):
-            profile, _ = _shaped(Profile, base | {"tier": tier, "date": date, "responses": usable})
-            if profile is not None:
-                return profile
-    return None
-
-
-def _rubric_named_by(profile: Profile) -> tuple[Rubric | None, list[Problem]]:
-    if profile.rubric.id in shipped_rubrics():
-        return load_rubric(profile.rubric.id), []
-    hint = did_you_mean(profile.rubric.id, shipped_rubrics())
+def _rubric_named_in(document: Any, shape: list[Problem]) -> tuple[Rubric | None, list[Problem]]:
+    reference = document.get("rubric") if isinstance(document, dict) else None
+    name = reference.get("id") if isinstance(reference, dict) else None
+    if name in shipped_rubrics():
+        return load_rubric(str(name)), []
+    place = "$.rubric.id"
+    if not isinstance(name, str) or any(problem.path == place for problem in shape):
+        return None, []
+    hint = did_you_mean(name, shipped_rubrics())
     hint = hint or f"Use one of: {', '.join(shipped_rubrics())}; or give a rubric of your own with --rubric."
-    message = f"There is no rubric {profile.rubric.id}."
-    return None, [Problem("unknown-rubric", message, hint, "$.rubric.id")]
+    return None, [Problem("unknown-rubric", f"There is no rubric {name}.", hint, place)]
+
+
+def _misfits(profile: Profile | None, document: Any, rubric: Rubric) -> list[Problem]:
+    """What does not fit the rubric; a misshapen profile is checked as far as it can be, so that all is told at once."""
+    if profile is not None:
+        return check(profile, rubric)
+    usable = salvaged(document, rubric)
+    return [problem for problem in check(usable, rubric) if problem.severity == "error"] if usable else []

@@ -1,9 +1,9 @@
 """From what pydantic says against a document to what a civil servant is told."""
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -33,18 +33,21 @@ _WANTED = {
     "date": "Write year-month-day: 2026-11-21.",
 }
 
-_NOT_BLANK, _URL, _DAY, _PARTIAL, _ID, _VERSION = (
-    next(part.pattern for part in annotated.__metadata__[0].metadata if hasattr(part, "pattern"))
-    for annotated in (record.Text, record.Url, record.Day, record.PartialDate, record.Id, record.Version)
-)
+
+def _pattern(annotated: Any) -> str:
+    return next(str(part.pattern) for part in get_args(annotated)[1].metadata if hasattr(part, "pattern"))
+
 
 _PATTERNS = {
-    _NOT_BLANK: ("is blank", "Write a text, or leave the key out."),
-    _URL: ("is not a web address", "It must begin with https:// or http:// and hold no spaces."),
-    _DAY: ("is not a date", "Write year-month-day: 2026-11-21."),
-    _PARTIAL: ("is not a date", "Write a year, a month or a day: 2026, 2026-11 or 2026-11-21."),
-    _ID: ("is not an id", "Use letters and digits; dots, hyphens and underscores may stand between them."),
-    _VERSION: ("is not a version", "Write three numbers: 1.0.0."),
+    _pattern(record.Text): ("is blank", "Write a text, or leave the key out."),
+    _pattern(record.Url): ("is not a web address", "It must begin with https:// or http:// and hold no spaces."),
+    _pattern(record.Day): ("is not a date", "Write year-month-day: 2026-11-21."),
+    _pattern(record.PartialDate): ("is not a date", "Write a year, a month or a day: 2026, 2026-11 or 2026-11-21."),
+    _pattern(record.Id): (
+        "is not an id",
+        "Use letters and digits; dots, hyphens and underscores may stand between them.",
+    ),
+    _pattern(record.Version): ("is not a version", "Write three numbers: 1.0.0."),
     "^[0-9a-f]{64}$": ("is not a SHA-256 fingerprint", "Write its 64 digits, 0 to 9 and a to f."),
 }
 
@@ -67,12 +70,9 @@ class _Finding(NamedTuple):
 
 
 def shape_problems(error: ValidationError, document: Any) -> list[Problem]:
-    """Every finding of one validation as problems in our own words, each place told once."""
-    found: dict[tuple[str, str], Problem] = {}
-    for details in _worth_telling(error.errors(include_url=False, include_context=True)):
-        problem = _problem(details, document)
-        found.setdefault((problem.code, problem.path), problem)
-    return list(found.values())
+    """Every finding of one validation as problems in our own words, each told once."""
+    findings = _worth_telling(error.errors(include_url=False, include_context=True))
+    return list(dict.fromkeys(_problem(details, document) for details in findings))
 
 
 def real_path(steps: Iterable[str | int], document: Any) -> Path:
@@ -96,8 +96,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("std.dialog", ["std.dialogue", "std.bodies"])
     'Did you mean std.dialogue?'
     """
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"Did you mean {near[0]}?" if near else ""
+    by_small_letters = {name.lower(): name for name in known}
+    near = difflib.get_close_matches(word.lower(), by_small_letters, n=1, cutoff=0.6)
+    return f"Did you mean {by_small_letters[near[0]]}?" if near else ""
 
 
 def _worth_telling(errors: Iterable[ErrorDetails]) -> list[ErrorDetails]:
@@ -107,13 +108,16 @@ def _worth_telling(errors: Iterable[ErrorDetails]) -> list[ErrorDetails]:
         kind, location, value = details["type"], details["loc"], details["input"]
         if kind == "too_short" and len(value) >= details["ctx"]["min_length"]:
             continue  # long enough; it is its items that are wrong
-        if kind == "float_type" and location[-1:] == ("float",) and isinstance(value, dict):
-            continue  # a number or a mapping was asked for, and this is meant to be the mapping
+        if (kind, location[-1:]) == (("float_type", ("float",)) if isinstance(value, dict) else _NOT_A_MAPPING):
+            continue  # `multiply` takes a number or a mapping: told as the one that is nearer
         if kind == "literal_error" and told and _same_key(location, told[-1]["loc"]):
             told[-1]["ctx"]["expected"] += f" or {details['ctx']['expected']}"
             continue  # a key out of two lists of words: told once, with both
         told.append(details)
     return told
+
+
+_NOT_A_MAPPING = ("model_type", ("NodeReference",))
 
 
 def _same_key(location: tuple[int | str, ...], other: tuple[int | str, ...]) -> bool:

@@ -30,10 +30,13 @@ def _roots_get_no_negatives(structure: Structure) -> Iterator[Problem]:
     for node, path in [(None, ()), *areas_with_paths(structure.rubric)]:
         node_id = node.id if node else ROOT
         method = structure.methods[node_id]
-        lowest = min(bounds.of(child.id)[0] for child in structure.inner(node_id).children)
-        if method in ("geometric", "harmonic") and lowest < 0:
+        ranges = [bounds.of(child.id) for child in structure.inner(node_id).children]
+        if method in ("geometric", "harmonic") and any(low < 0 for low, _ in ranges):
             message = f"A {method} mean cannot take the negative values that can come up here."
             yield Problem("negative-values", message, "Use another method, or points from zero up.", json_path(path))
+        elif method == "harmonic" and any(high == math.inf for _, high in ranges):
+            message = "A harmonic mean cannot take the endless values that can come up here."
+            yield Problem("endless-values", message, "Use another method, or remove 'clip: false'.", json_path(path))
 
 
 def _one(structure: Structure, owner: str, modifier: Modifier, path: Path) -> Iterator[Problem]:
@@ -57,9 +60,7 @@ def _one(structure: Structure, owner: str, modifier: Modifier, path: Path) -> It
                 yield Problem("not-monotone", message, "Put them in order.", place)
 
 
-def _multiply(
-    structure: Structure, owner: str, modifier: Modifier, position: int, place: str
-) -> Iterator[Problem]:
+def _multiply(structure: Structure, owner: str, modifier: Modifier, position: int, place: str) -> Iterator[Problem]:
     if isinstance(modifier.multiply, NodeReference):
         least, most = Bounds(structure).of(modifier.multiply.node)
         if least < 0 or not 0 < most < math.inf:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from aigov_checklist.checking.numbers import has_no_ends, is_too_far
 from aigov_checklist.errors import Problem
 from aigov_checklist.models.profile import Answer, Profile, Response
 from aigov_checklist.models.rubric import ChoiceMeasure, Indicator, LevelsMeasure, QuantityMeasure, Rubric
@@ -26,7 +27,9 @@ def _names_this_rubric(profile: Profile, rubric: Rubric) -> Iterator[Problem]:
         message = f"The profile answers the rubric {named.id}, not {rubric.id}."
         yield Problem("other-rubric", message, "Give the rubric it was written for with --rubric.", "$.rubric.id")
     elif named.version != rubric.version:
-        message = f"The profile answers version {named.version} of {rubric.id}; this is version {rubric.version}."
+        message = (
+            f"The profile answers version {named.version} of {rubric.id}, but the rubric here is {rubric.version}."
+        )
         hint = "Give the rubric of that version with --rubric, or review the answers and change the version."
         yield Problem("other-version", message, hint, "$.rubric.version")
 
@@ -56,6 +59,7 @@ def _answers_fit_their_measure(profile: Profile, rubric: Rubric) -> Iterator[Pro
 def _answer_fits(indicator: Indicator, answer: Answer, rubric: Rubric, path: Path) -> Iterator[Problem]:
     given = next((key for key in ("level", "choice", "quantity") if getattr(answer, key) is not None), None)
     if given is None:
+        yield from _nothing_can_be_lowest(indicator, answer, path)
         return
     match indicator.measure:
         case LevelsMeasure():
@@ -75,6 +79,16 @@ def _answer_fits(indicator: Indicator, answer: Answer, rubric: Rubric, path: Pat
             message = f"{indicator.id} has no code {answer.choice}."
             hint = did_you_mean(str(answer.choice), codes) or f"Use one of: {', '.join(codes)}."
             yield Problem("unknown-code", message, hint, json_path((*path, "choice")))
+    elif isinstance(indicator.measure, QuantityMeasure) and is_too_far(indicator.measure, answer.quantity or 0.0):
+        message = f"{answer.quantity:g} lies too far beyond the goalposts of {indicator.id} to be computed with."
+        yield Problem("too-large", message, "Check the number and its unit.", json_path((*path, "quantity")))
+
+
+def _nothing_can_be_lowest(indicator: Indicator, answer: Answer, path: Path) -> Iterator[Problem]:
+    if answer.no_information is not None and has_no_ends(indicator.measure):
+        message = f"'no_information' counts as the lowest points, and {indicator.id} has no lowest."
+        hint = "Leave it unanswered, and say in a note where you looked."
+        yield Problem("no-lowest", message, hint, json_path((*path, "no_information")))
 
 
 def _level_on_scale(level: int, rubric: Rubric, path: Path) -> Iterator[Problem]:

@@ -1,10 +1,12 @@
 """Whether a rubric can be scored and explained: one small function a rule, all findings returned."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
 from aigov_checklist.checking.monotone import modifiers_keep_the_order
+from aigov_checklist.checking.numbers import has_no_ends, numbers_can_be_used, values_can_be_used
 from aigov_checklist.checking.tree import areas_with_paths, indicators_with_paths, references
 from aigov_checklist.errors import Problem, has_errors
 from aigov_checklist.models.rubric import ChoiceMeasure, QuantityMeasure, Rubric
@@ -20,7 +22,7 @@ def check_rubric(rubric: Rubric) -> list[Problem]:
     problems = [problem for rule in RULES for problem in rule(rubric)]
     if has_errors(problems):
         return problems  # ranges mean nothing while references or weights are broken
-    return problems + list(modifiers_keep_the_order(rubric))
+    return [*problems, *modifiers_keep_the_order(rubric), *values_can_be_used(rubric)]
 
 
 def _ids_are_unique(rubric: Rubric) -> Iterator[Problem]:
@@ -90,6 +92,20 @@ def _measures_are_sound(rubric: Rubric) -> Iterator[Problem]:
                 elif transform == "log" and min(low, high) <= 0:
                     hint = "Set both goalposts above zero, or use transform: identity."
                     yield Problem("goalposts", "A logarithm needs goalposts above zero.", hint, place)
+                elif transform == "log" and math.log(low) == math.log(high):
+                    message = "The goalposts are so close that their logarithms are the same."
+                    yield Problem("goalposts", message, "Set low and high further apart.", place)
+
+
+def _unknown_answers_have_a_lowest(rubric: Rubric) -> Iterator[Problem]:
+    if rubric.unknown == "lowest":
+        for leaf, path in indicators_with_paths(rubric):
+            if has_no_ends(leaf.measure):
+                message = (
+                    f"'unknown: lowest' asks for the lowest points of {leaf.id}, and without clipping it has none."
+                )
+                place = json_path((*path, "measure", "clip"))
+                yield Problem("no-lowest", message, "Remove 'clip: false', or use 'unknown: exclude'.", place)
 
 
 def _texts_fit(rubric: Rubric) -> Iterator[Problem]:
@@ -170,11 +186,13 @@ def _circle(start: str, waits_for: dict[str, set[str]]) -> list[str]:
 
 
 RULES: tuple[Rule, ...] = (
+    numbers_can_be_used,
     _ids_are_unique,
     _weights_count,
     _scale_rises,
     _bands_do_not_overlap,
     _measures_are_sound,
+    _unknown_answers_have_a_lowest,
     _texts_fit,
     _tags_stand_in_their_view,
     _references_are_known,

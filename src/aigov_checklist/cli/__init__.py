@@ -16,9 +16,10 @@ from aigov_checklist.cli.lazy import LazyGroup
     cls=LazyGroup,
     package=__name__,
     commands={
+        "compare": "Tell what moved between two profiles of one subject.",
         "explain": "Show how a number is made, step by step.",
         "new": "Write an empty form to fill in.",
-        "report": "Write a report about a profile.",
+        "report": "Write a report about a profile, or about each in a folder.",
         "rubric": "List, show and check rubrics.",
         "schema": "Show or write the JSON Schemas.",
         "score": "Score profiles.",

@@ -34,6 +34,18 @@ def limit_option(command: F) -> F:
     )(command)
 
 
+def language_option(command: F) -> F:
+    """`--lang`: the language of a report."""
+    return click.option(
+        "--lang",
+        "code",
+        metavar="CODE",
+        default="en",
+        show_default=True,
+        help="The report's language: en, id (Bahasa Indonesia) or zh (Simplified Chinese).",
+    )(command)
+
+
 def output_options(command: F) -> F:
     """`-o` and `--force`: where the document goes."""
     command = click.option("--force", is_flag=True, help="Replace an existing file.")(command)

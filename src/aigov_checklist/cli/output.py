@@ -3,11 +3,12 @@
 import os
 import shutil
 import tempfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from aigov_checklist.errors import OutputError
+from aigov_checklist.errors import OutputError, UsageError
 
 _WIDEST = 120
 
@@ -18,30 +19,49 @@ def deliver(data: bytes, output: str | None, *, force: bool) -> None:
     Raises OutputError if the file exists and `force` is not set, or if it cannot be written.
     """
     if output is None or output == "-":
-        click.echo(data, nl=False)
+        try:
+            click.echo(data, nl=False)
+        except BrokenPipeError:
+            raise  # whoever read has read enough: click ends without a word
+        except OSError as error:
+            raise OutputError(f"Standard output cannot be written: {error.strerror}.") from None
     else:
         replace_file(Path(output), data, force=force)
 
 
 def replace_file(path: Path, data: bytes, *, force: bool) -> None:
     """Write a file beside its place and move it there: readers see the old file or the new one, never half."""
-    if path.exists() and not force:
-        raise OutputError(f"{path} exists already. Choose another name, or replace it with --force.")
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        mode = _permissions(path, force=force)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".aigov.")
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
-            Path(temporary).chmod(0o666 & ~_umask())
+            Path(temporary).chmod(mode)
             Path(temporary).replace(path)
-        except BaseException:
+        finally:
             Path(temporary).unlink(missing_ok=True)
-            raise
+    except FileNotFoundError:
+        raise OutputError(f"{path} cannot be written: there is no such folder. Make it first.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the name is not a path"
         raise OutputError(f"{path} cannot be written: {reason}.") from None
+
+
+def creation_date() -> datetime | None:
+    """The date that files carry inside if SOURCE_DATE_EPOCH (seconds since 1970, UTC) sets one.
+
+    Raises UsageError if it is not a number of seconds.
+    """
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    if not seconds:
+        return None
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        raise UsageError(f"SOURCE_DATE_EPOCH is {seconds!r}: it must be seconds since 1970.") from None
 
 
 def terminal_width() -> int:
@@ -49,7 +69,16 @@ def terminal_width() -> int:
     return min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _permissions(path: Path, *, force: bool) -> int:
+    """Those of the file that is replaced, or else of any new file; raises OutputError if it may not be replaced."""
+    try:
+        old = path.lstat().st_mode
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+    if not (stat.S_ISREG(old) or stat.S_ISLNK(old)):
+        raise OutputError(f"{path} is a folder or a device, not a file. Choose another name, or leave -o out.")
+    if not force:
+        raise OutputError(f"{path} exists already. Choose another name, or replace it with --force.")
+    return stat.S_IMODE(path.stat().st_mode) if path.exists() else _permissions

@@ -1,31 +1,58 @@
-"""`aigov report`: the full report of one profile."""
+"""`aigov report`: the full report of one profile, or of every profile in a folder."""
 
-import io
+from pathlib import Path
 
 import click
 
+from aigov_checklist.cli.many import report_folder
 from aigov_checklist.cli.opening import open_named
-from aigov_checklist.cli.options import FILE, limit_option, output_options, rubric_option
-from aigov_checklist.cli.output import deliver, terminal_width
-from aigov_checklist.report.content import build_report
-from aigov_checklist.report.writing import FORMATS, write_report
+from aigov_checklist.cli.options import FILE, language_option, limit_option, output_options, rubric_option
+from aigov_checklist.cli.output import creation_date, deliver, terminal_width
+from aigov_checklist.errors import UsageError
+from aigov_checklist.report.making import Recipe, make_report
+from aigov_checklist.report.writing import FORMATS
 from aigov_checklist.scoring.assessing import assess
 
 
 @click.command()
-@click.argument("file", type=FILE)
+@click.argument("source", metavar="FILE|FOLDER", type=FILE)
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--peers", multiple=True, metavar="FILE", type=FILE, help="A profile to compare areas with; repeatable.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes, for a FOLDER.")
+@language_option
 @output_options
 @rubric_option
 @limit_option
-def report(file: str, style: str, output: str | None, force: bool, rubric_source: str | None, limit: int) -> None:
-    """Write a report about the profile in FILE.
+def report(
+    source: str,
+    style: str,
+    peers: tuple[str, ...],
+    jobs: int,
+    code: str,
+    output: str | None,
+    force: bool,
+    rubric_source: str | None,
+    limit: int,
+) -> None:
+    """Write a report about the profile in FILE, or about each in FOLDER (then -o names a folder, too).
 
-    Summary, areas, strengths, largest gains, what is unanswered, views, every answer with its evidence,
-    evidence register, provenance and method.
+    Summary, areas, strengths, largest gains, targets, what is unanswered, views, every answer with its
+    evidence, evidence register, provenance and method.
     """
-    profile, rubric, _ = open_named(file, rubric_source, limit)
-    stream = io.BytesIO()
-    content = build_report(assess(profile, rubric), profile, rubric)
-    write_report(content, stream, format=style, width=80 if output else terminal_width())
-    deliver(stream.getvalue(), output, force=force)
+    group = [open_named(peer, rubric_source, limit) for peer in peers]
+    recipe = Recipe(
+        format=style,
+        language=code,
+        rubric_source=rubric_source,
+        peers=tuple(assess(peer.profile, peer.rubric) for peer in group),
+        limit=limit,
+        width=80 if output else terminal_width(),
+        created=creation_date(),
+    )
+    if not Path(source).is_dir():
+        deliver(make_report(source, recipe), output, force=force)
+        return
+    if output is None:
+        raise UsageError("A folder of profiles needs a folder for their reports: -o FOLDER.")
+    if not report_folder(Path(source), Path(output), recipe, jobs=jobs, force=force):
+        raise click.exceptions.Exit(1)

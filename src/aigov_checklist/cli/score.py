@@ -53,7 +53,9 @@ def _written(scored: Scored, lens: Lens | None, style: str, *, several: bool) ->
         documents = [json.loads(assessment.to_json()) for assessment in assessments]
         return json.dumps(documents if several else documents[0], ensure_ascii=False, indent=2) + "\n"
     if several:
-        overview = build_overview([(assessment, opened.profile, opened.rubric) for opened, assessment in scored], lens or "declared")
+        overview = build_overview(
+            [(assessment, opened.profile, opened.rubric) for opened, assessment in scored], lens or "declared"
+        )
         return text_report(overview, width=terminal_width())
     opened, assessment = scored[0]
     card = build_scorecard(assessment, opened.profile, opened.rubric, lens=lens or "declared")

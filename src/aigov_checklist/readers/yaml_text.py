@@ -111,10 +111,11 @@ class _Builder:
         self.stack.append(_Frame(container))
 
     def _alias(self, event: yaml.AliasEvent) -> None:
+        name = f"*{event.anchor}"
         is_key = self._expects_key()
         if is_key:
-            self._key(f"*{event.anchor}", event)
-        message = f"An alias (*{shortened(event.anchor)}) repeats another part."
+            self._key(name, event)
+        message = f"An alias ({shortened(name)}) repeats another part."
         self._report(event, "alias", message, "Write the part out, or put a text that begins with * in quotes.")
         if not is_key:
             self._place(None, event)
@@ -177,7 +178,7 @@ class _Builder:
 
 
 def _line(event: yaml.Event) -> int:
-    return int(event.start_mark.line) + 1
+    return event.start_mark.line + 1 if event.start_mark else 0
 
 
 def _plain(word: str) -> Any:

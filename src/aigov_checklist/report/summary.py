@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from aigov_checklist.language import Language
+from aigov_checklist.language import Language, join_sentences
 from aigov_checklist.models.assessment import LENSES, Lens, Score
 from aigov_checklist.report.blocks import Block, Column, Notice, Paragraph, Section, Table
 from aigov_checklist.report.material import Material, score_columns
@@ -82,7 +82,7 @@ def _headline(material: Material) -> str:
         return say("Nothing in this rubric applies to {name}: there is no score.", name=name)
     if score.value is None:
         return say("Nothing is known yet about {name}: there is no score, only a range of what it could be.", name=name)
-    return " ".join(filter(None, (_value_sentence(material, score), _band_sentence(material, score))))
+    return join_sentences([_value_sentence(material, score), *_band_sentences(material, score)])
 
 
 def _value_sentence(material: Material, score: Score) -> str:
@@ -99,7 +99,7 @@ def _value_sentence(material: Material, score: Score) -> str:
     )
 
 
-def _band_sentence(material: Material, score: Score) -> str:
+def _band_sentences(material: Material, score: Score) -> list[str]:
     say, sentences = material.language.say, []
     if score.provisional:
         minimum = material.language.share(material.rubric.minimum_coverage)
@@ -111,7 +111,7 @@ def _band_sentence(material: Material, score: Score) -> str:
         sentences.append(
             say("The unknown answers leave open every band from {worst} to {best}.", worst=worst, best=best)
         )
-    return " ".join(sentences)
+    return sentences
 
 
 def _lenses(material: Material) -> Table:

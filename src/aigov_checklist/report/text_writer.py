@@ -1,11 +1,10 @@
 """Reports as plain text for a terminal or a mail: no colour needed, nothing a terminal could obey."""
 
-import textwrap
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from tabulate import MIN_PADDING, tabulate
-from wcwidth import wcswidth
+from wcwidth import wcswidth, wrap
 
 from aigov_checklist.harmless import visible
 from aigov_checklist.report.writing import Look
@@ -101,12 +100,13 @@ def _citation(citation: Citation, label: str) -> str:
 def _wrapped(text: str, width: int, *, first: str = "", later: str = "", keep_lines: bool = False) -> list[str]:
     lines: list[str] = []
     for paragraph in visible(text, keep_lines=keep_lines).splitlines() or [""]:
-        lines += textwrap.wrap(
+        lines += wrap(
             paragraph,
             width,
             initial_indent=later if lines else first,
             subsequent_indent=later,
-            break_long_words=False,
+            # Scripts without spaces may break anywhere; addresses must not.
+            break_long_words=wcswidth(paragraph) > len(paragraph),
             break_on_hyphens=False,
         ) or [""]
     return lines

@@ -1,0 +1,42 @@
+"""From a profile's file to a report's bytes in one step, so that many can be made side by side."""
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+
+from aigov_checklist.language import language
+from aigov_checklist.loading import load_rubric, open_profile
+from aigov_checklist.models.assessment import Assessment
+from aigov_checklist.report.content import build_report
+from aigov_checklist.report.writing import write_report
+from aigov_checklist.scoring.assessing import assess
+from aigov_checklist.translation import translated
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How reports are to be made: everything but the profile itself."""
+
+    format: str
+    language: str
+    rubric_source: str | None
+    peers: tuple[Assessment, ...]
+    limit: int
+    width: int
+    created: datetime | None
+
+
+def make_report(name: str, recipe: Recipe) -> bytes:
+    """The report about the profile in a file (or `-`). Raises what opening, assessing and writing raise."""
+    rubric = None if recipe.rubric_source is None else load_rubric(recipe.rubric_source, limit=recipe.limit)
+    opened = open_profile(name, rubric, limit=recipe.limit)
+    report = build_report(
+        assess(opened.profile, opened.rubric),
+        opened.profile,
+        translated(opened.rubric, recipe.language),
+        language=language(recipe.language),
+        peers=recipe.peers,
+    )
+    stream = io.BytesIO()
+    write_report(report, stream, format=recipe.format, width=recipe.width, created=recipe.created)
+    return stream.getvalue()
