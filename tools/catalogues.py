@@ -6,6 +6,7 @@ The .po files under src/aigov_checklist/data/locale/ are edited by hand; the .mo
 committed, so that nobody needs Babel to read a report.
 """
 
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def po_bytes(catalogue: Catalog) -> bytes:
 def mo_bytes(po: bytes, language: str) -> bytes:
     """The compiled form of a .po file; the same file gives the same bytes."""
     catalogue = read_po(BytesIO(po), locale=language)
-    catalogue.creation_date = catalogue.revision_date = None
+    catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)  # else it would be now
     stream = BytesIO()
     write_mo(stream, catalogue)
     return stream.getvalue()

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -70,15 +71,17 @@ def terminal_width() -> int:
 
 
 def _permissions(path: Path, *, force: bool) -> int:
-    """Those of the file that is replaced, or else of any new file; raises OutputError if it may not be replaced."""
-    try:
-        old = path.lstat().st_mode
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
-    if not (stat.S_ISREG(old) or stat.S_ISLNK(old)):
+    """Those of the file that is replaced, else those of any new file; raises OutputError if it may not be replaced."""
+    is_taken = os.path.lexists(path)  # also by a link that leads nowhere
+    exists = is_taken and path.exists()
+    if exists and not path.is_file():
         raise OutputError(f"{path} is a folder or a device, not a file. Choose another name, or leave -o out.")
-    if not force:
+    if is_taken and not force:
         raise OutputError(f"{path} exists already. Choose another name, or replace it with --force.")
-    return stat.S_IMODE(path.stat().st_mode) if path.exists() else _permissions
+    return stat.S_IMODE(path.stat().st_mode) if exists else 0o666 & ~_umask()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -4,8 +4,12 @@ from collections.abc import Iterable, Iterator
 
 import click
 
+from aigov_checklist.cli.output import deliver
 from aigov_checklist.errors import Problem
 from aigov_checklist.harmless import visible
+from aigov_checklist.readers.places import shortened
+
+_LONGEST_PATH = 300
 
 
 def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
@@ -14,9 +18,14 @@ def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
         place = ":".join(str(part) for part in (problem.file, problem.line) if part)
         yield visible(f"{place + ': ' if place else ''}{problem.severity}: {problem.message} [{problem.code}]")
         if problem.path not in ("", "$"):
-            yield visible(f"    at {problem.path}")
+            yield visible(f"    at {shortened(problem.path, _LONGEST_PATH)}")
         if problem.hint:
             yield visible(f"    {problem.hint}")
+
+
+def tell(text: str) -> None:
+    """Print what was found to standard output, in UTF-8 as every document; also names that are not UTF-8."""
+    deliver(f"{text}\n".encode("utf-8", "backslashreplace"), None, force=False)
 
 
 def show_remarks(problems: Iterable[Problem]) -> None:

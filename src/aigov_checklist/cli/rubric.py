@@ -4,7 +4,7 @@ import click
 
 from aigov_checklist.cli.options import limit_option
 from aigov_checklist.cli.output import deliver, terminal_width
-from aigov_checklist.cli.problems import problem_lines
+from aigov_checklist.cli.problems import problem_lines, tell
 from aigov_checklist.errors import has_errors
 from aigov_checklist.loading import load_rubric
 from aigov_checklist.registry import shipped_rubrics
@@ -46,6 +46,6 @@ def show(source: str, area: str | None, style: str, limit: int) -> None:
 def validate(source: str, limit: int) -> None:
     """Check a rubric file or folder and list every problem."""
     problems = validate_rubric(source, limit=limit)
-    click.echo("\n".join(problem_lines(problems)) if problems else f"{source}: no problems")
+    tell("\n".join(problem_lines(problems)) if problems else f"{source}: no problems")
     if has_errors(problems):
         raise click.exceptions.Exit(1)

@@ -7,7 +7,7 @@ import click
 
 from aigov_checklist.cli.opening import rubric_from
 from aigov_checklist.cli.options import FILE, limit_option, rubric_option
-from aigov_checklist.cli.problems import problem_lines
+from aigov_checklist.cli.problems import problem_lines, tell
 from aigov_checklist.errors import has_errors
 from aigov_checklist.validating import validate_profile
 
@@ -26,9 +26,9 @@ def validate(files: tuple[str, ...], style: str, rubric_source: str | None, limi
     found = [(name, validate_profile(name, rubric, limit=limit)) for name in files]
     if style == "json":
         listed = [asdict(problem) for _, problems in found for problem in problems]
-        click.echo(json.dumps(listed, ensure_ascii=False, indent=2))
+        tell(json.dumps(listed, ensure_ascii=False, indent=2))
     else:
         for name, problems in found:
-            click.echo("\n".join(problem_lines(problems)) if problems else f"{name}: no problems")
+            tell("\n".join(problem_lines(problems)) if problems else f"{name}: no problems")
     if any(has_errors(problems) for _, problems in found):
         raise click.exceptions.Exit(1)

@@ -1,0 +1,113 @@
+"""Reports as one HTML page: no script, nothing fetched, for any screen, for paper and for screen readers."""
+
+import base64
+import hashlib
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from aigov_checklist.harmless import visible
+from aigov_checklist.report.blocks import Block, Chart, Citation, Finding, Register, Report
+from aigov_checklist.report.drawing import draw_svg
+from aigov_checklist.report.writing import Look
+from aigov_checklist.resources import data_folder
+
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})
+
+
+@dataclass(frozen=True)
+class Page:
+    """The compiled template, and the stylesheet with the digest that a browser knows it by."""
+
+    template: Template
+    style: Markup
+    style_digest: str
+
+
+def write(report: Report, stream: BinaryIO, look: Look) -> None:  # noqa: ARG001 - nothing varies here
+    """Write the report as one UTF-8 HTML page."""
+    stream.write(html_report(report).encode("utf-8"))
+
+
+def html_report(report: Report) -> str:
+    """The report as one HTML page; every text is escaped by the template."""
+    page, language = _page(), report.language
+    return page.template.render(
+        report=report,
+        style=page.style,
+        style_digest=page.style_digest,
+        drawing=lambda chart: _drawing(chart, report),
+        named=_isolating(report),
+        findings={block.id for block in _blocks(report) if isinstance(block, Finding)},
+        evidence={citation.number for citation in _citations(report)},
+        words={"contents": language.say("Contents"), "skip": language.say("Skip to the report")},
+    )
+
+
+def environment() -> Environment:
+    """Templates that escape every value and fail on a missing one."""
+    surroundings = Environment(
+        loader=FileSystemLoader(data_folder("html"), encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    surroundings.filters |= {"kind": _kind, "address": address}
+    return surroundings
+
+
+def address(text: str) -> str:
+    """The text if it is a web address that may become a link, else nothing."""
+    if not text.startswith(("http://", "https://")) or visible(text) != text or any(map(str.isspace, text)):
+        return ""
+    try:
+        return text if urlsplit(text).hostname else ""
+    except ValueError:
+        return ""
+
+
+@cache
+def _page() -> Page:
+    style = (data_folder("html") / "report.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    return Page(environment().get_template("report.html.j2"), Markup(style), f"sha256-{digest}")  # noqa: S704 - ours
+
+
+def _shown(value: object) -> object:
+    # The template passes every value through here before it is escaped; what is markup already stays.
+    return visible(value, keep_lines=True) if type(value) is str else value
+
+
+def _kind(block: Block) -> str:
+    return type(block).__name__.lower()
+
+
+def _isolating(report: Report) -> Callable[[str], str]:
+    """Sentences around a name of the other direction: without an isolate, what follows the name would turn, too."""
+    name = report.assessment.subject.name
+    turns = any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in name)
+    if not turns and report.language.direction == "ltr":
+        return str
+    isolate = Markup("<bdi>{}</bdi>").format(visible(name))
+    return lambda text: isolate.join(escape(visible(part, keep_lines=True)) for part in text.split(name))
+
+
+def _drawing(chart: Chart, report: Report) -> Markup:
+    return Markup(draw_svg(chart, report.language))  # noqa: S704 - made by our own drawing, texts escaped there
+
+
+def _blocks(report: Report) -> list[Block]:
+    return [block for section in report.sections for block in section.blocks]
+
+
+def _citations(report: Report) -> list[Citation]:
+    return [citation for block in _blocks(report) if isinstance(block, Register) for citation in block.citations]
