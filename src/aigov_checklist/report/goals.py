@@ -9,7 +9,7 @@ from aigov_checklist.errors import UsageError
 from aigov_checklist.models.assessment import AreaResult, Assessment
 from aigov_checklist.models.profile import Answer, Response
 from aigov_checklist.models.rubric import LevelsMeasure
-from aigov_checklist.report.blocks import Column, Table
+from aigov_checklist.report.blocks import Column, Section, Table
 from aigov_checklist.report.material import Material, all_areas
 from aigov_checklist.scoring.leaves import settle
 from aigov_checklist.scoring.walk import Walk
@@ -61,8 +61,13 @@ def peer_groups(material: Material) -> dict[str, PeerGroup]:
     return {area_id: PeerGroup(len(some), median(some), min(some), max(some)) for area_id, some in values.items()}
 
 
-def goals_table(material: Material) -> Table | None:
-    """Each area's score beside its targets and its peers; None if there are neither."""
+def with_goals(section: Section, material: Material) -> Section:
+    """The section with a table of each area's score beside its targets and its peers, if there are any."""
+    table = _goals_table(material)
+    return Section(section.id, section.title, (*section.blocks, table)) if table else section
+
+
+def _goals_table(material: Material) -> Table | None:
     say, targets, groups = material.language.say, values_at_target(material), peer_groups(material)
     columns = [Column(say("Area"), is_wide=True), Column(say("Score"), "right")]
     if targets:

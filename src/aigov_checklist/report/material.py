@@ -15,12 +15,13 @@ from aigov_checklist.structure import Node, structure_of
 
 @dataclass(frozen=True)
 class Material:
-    """One assessed profile with its rubric, in the language that it is told in."""
+    """One assessed profile with its rubric, in the language that it is told in; and its peers, if it has any."""
 
     assessment: Assessment
     profile: Profile
     rubric: Rubric
     language: Language
+    peers: tuple[Assessment, ...] = ()
 
     @cached_property
     def nodes(self) -> dict[str, Node]:
