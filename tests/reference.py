@@ -12,19 +12,11 @@ from fractions import Fraction
 from typing import Literal, SupportsFloat, TypeAlias
 
 from aigov_checklist.models.assessment import Lens
+from aigov_checklist.models.measure import Choice, ChoiceMeasure, QuantityMeasure
+from aigov_checklist.models.modifier import Condition, Modifier, NodeReference
 from aigov_checklist.models.profile import Answer, Profile, Response, State
-from aigov_checklist.models.rubric import (
-    Area,
-    Choice,
-    ChoiceMeasure,
-    Condition,
-    Indicator,
-    Level,
-    Modifier,
-    NodeReference,
-    QuantityMeasure,
-    Rubric,
-)
+from aigov_checklist.models.rubric import Area, Indicator, Rubric
+from aigov_checklist.models.scale import Level
 
 Exact: TypeAlias = Fraction | float  # a float is an infinity: the far end of an unclipped quantity
 Node: TypeAlias = Rubric | Area | Indicator

@@ -8,8 +8,9 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from aigov_checklist.checking import check_rubric
+from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure
 from aigov_checklist.models.profile import Profile
-from aigov_checklist.models.rubric import ChoiceMeasure, Indicator, LevelsMeasure, Rubric
+from aigov_checklist.models.rubric import Indicator, Rubric
 
 Document: TypeAlias = dict[str, Any]
 

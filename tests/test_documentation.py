@@ -5,9 +5,9 @@ import shlex
 
 import pytest
 from click.testing import CliRunner
-from conftest import HERE
 
 from aigov_checklist.cli import aigov
+from conftest import HERE
 
 README = (HERE.parent / "README.md").read_text(encoding="utf-8")
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from conftest import HERE, PROFILES, SameAsFile
 
 from aigov_checklist import assess, build_report, open_profile, write_report
 from aigov_checklist.cli import aigov
+from conftest import HERE, PROFILES, SameAsFile
 
 HOSTILE = {
     "a terminal's escape sequence": ("\x1b[31mred\x1b[0m", "\x1b", {"text", "markdown"}),

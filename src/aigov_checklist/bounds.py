@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from aigov_checklist.measuring import point_range
-from aigov_checklist.models.rubric import Indicator, Modifier, NodeReference
+from aigov_checklist.models.modifier import Modifier, NodeReference
+from aigov_checklist.models.rubric import Indicator
 from aigov_checklist.modifying import modify
 from aigov_checklist.structure import Structure
 

@@ -3,8 +3,10 @@
 from typing import Literal
 
 from aigov_checklist.measuring import points_of
+from aigov_checklist.models.measure import ChoiceMeasure, QuantityMeasure
+from aigov_checklist.models.modifier import Condition
 from aigov_checklist.models.profile import Answer
-from aigov_checklist.models.rubric import ChoiceMeasure, Condition, Indicator, QuantityMeasure, Rubric
+from aigov_checklist.models.rubric import Indicator, Rubric
 
 Side = Literal["worse", "better", "mixed"]
 """Whether a condition is met on the worse side of the line, on the better side, or on neither in order."""

@@ -4,8 +4,9 @@ import json
 import textwrap
 from collections.abc import Iterator
 
+from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure, QuantityMeasure
 from aigov_checklist.models.record import Kind, Tier
-from aigov_checklist.models.rubric import Area, ChoiceMeasure, Indicator, LevelsMeasure, QuantityMeasure, Rubric
+from aigov_checklist.models.rubric import Area, Indicator, Rubric
 from aigov_checklist.structure import structure_of
 
 _WIDTH = 110

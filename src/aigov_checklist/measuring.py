@@ -2,8 +2,10 @@
 
 import math
 
+from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure, QuantityMeasure
 from aigov_checklist.models.profile import Answer
-from aigov_checklist.models.rubric import ChoiceMeasure, Indicator, LevelsMeasure, QuantityMeasure, Scale
+from aigov_checklist.models.rubric import Indicator
+from aigov_checklist.models.scale import Scale
 
 
 def points_of(indicator: Indicator, answer: Answer, scale: Scale) -> float | None:

@@ -1,6 +1,6 @@
 """What a modifier does to a number; gates change bands and are not here."""
 
-from aigov_checklist.models.rubric import Modifier, NodeReference
+from aigov_checklist.models.modifier import Modifier, NodeReference
 from aigov_checklist.rounding import round_half_up
 
 

@@ -12,7 +12,9 @@ from aigov_checklist.bounds import Bounds, Range
 from aigov_checklist.checking.tree import areas_with_paths, references
 from aigov_checklist.conditions import points_when, side
 from aigov_checklist.errors import Problem
-from aigov_checklist.models.rubric import Condition, Modifier, NodeReference, QuantityMeasure, Rubric
+from aigov_checklist.models.measure import QuantityMeasure
+from aigov_checklist.models.modifier import Condition, Modifier, NodeReference
+from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.places import Path, json_path
 from aigov_checklist.structure import ROOT, Structure, structure_of
 

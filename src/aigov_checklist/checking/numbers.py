@@ -7,7 +7,8 @@ from aigov_checklist.bounds import Bounds
 from aigov_checklist.checking.tree import areas_with_paths, indicators_with_paths
 from aigov_checklist.errors import Problem
 from aigov_checklist.measuring import quantity_points
-from aigov_checklist.models.rubric import Area, QuantityMeasure, Rubric
+from aigov_checklist.models.measure import QuantityMeasure
+from aigov_checklist.models.rubric import Area, Rubric
 from aigov_checklist.readers.places import Path, json_path, shortened
 from aigov_checklist.structure import ROOT, structure_of
 

@@ -5,8 +5,9 @@ from datetime import date
 
 from aigov_checklist.checking.numbers import has_no_ends, is_too_far
 from aigov_checklist.errors import Problem
+from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure, QuantityMeasure
 from aigov_checklist.models.profile import Answer, Profile, Response
-from aigov_checklist.models.rubric import ChoiceMeasure, Indicator, LevelsMeasure, QuantityMeasure, Rubric
+from aigov_checklist.models.rubric import Indicator, Rubric
 from aigov_checklist.readers.places import Path, json_path
 from aigov_checklist.scope import out_of_scope
 from aigov_checklist.shape import did_you_mean

@@ -9,7 +9,8 @@ from aigov_checklist.checking.monotone import modifiers_keep_the_order
 from aigov_checklist.checking.numbers import has_no_ends, numbers_can_be_used, values_can_be_used
 from aigov_checklist.checking.tree import areas_with_paths, indicators_with_paths, references
 from aigov_checklist.errors import Problem, has_errors
-from aigov_checklist.models.rubric import ChoiceMeasure, QuantityMeasure, Rubric
+from aigov_checklist.models.measure import ChoiceMeasure, QuantityMeasure
+from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.places import Path, json_path
 from aigov_checklist.shape import did_you_mean
 from aigov_checklist.structure import ROOT

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from aigov_checklist.models.rubric import Area, Indicator, Modifier, Rubric
+from aigov_checklist.models.modifier import Modifier
+from aigov_checklist.models.rubric import Area, Indicator, Rubric
 from aigov_checklist.readers.places import Path
 
 

@@ -1,5 +1,6 @@
 """Reports about every profile in a folder, several at a time."""
 
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial

@@ -22,7 +22,7 @@ from aigov_checklist.models.record import (
     Version,
     WholeDocument,
 )
-from aigov_checklist.models.rubric import LevelValue
+from aigov_checklist.models.scale import LevelValue
 
 State = Literal["answered", "not_applicable", "no_information", "unanswered", "out_of_scope"]
 

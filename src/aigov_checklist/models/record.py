@@ -84,6 +84,9 @@ PartialDate = Annotated[
 Number = float
 """A finite number; NaN and the infinities are refused."""
 
+Decimals = Annotated[int, Field(ge=0, le=6)]
+"""How many digits after the point a number is rounded to."""
+
 
 def exactly_one_of(*keys: str) -> JsonDict:
     """The schema of "one of these keys stands here, and only one"."""

@@ -7,8 +7,11 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from aigov_checklist.models.measure import LevelsMeasure, Measure
+from aigov_checklist.models.modifier import Condition, Modifier
 from aigov_checklist.models.record import (
     Day,
+    Decimals,
     Id,
     Kind,
     LongText,
@@ -20,201 +23,12 @@ from aigov_checklist.models.record import (
     Url,
     Version,
     WholeDocument,
-    exactly_one_of,
 )
+from aigov_checklist.models.scale import DEFAULT_SCALE, LevelValue, Scale
 
 Method = Literal["mean", "geometric", "harmonic", "sum", "minimum", "maximum"]
 SourceStatus = Literal["read", "read_indirect", "summary", "precursor", "unverified"]
 Weight = Annotated[Number, Field(ge=0)]
-LevelValue = Annotated[int, Field(ge=0, le=1_000)]
-Decimals = Annotated[int, Field(ge=0, le=6)]
-
-
-class Level(Record):
-    """One step of the ladder: the value people answer with, and the points it is worth."""
-
-    value: LevelValue
-    name: Text
-    points: Number
-    criterion: Maybe[LongText] = None
-
-
-class Scale(Record):
-    """The ladder that `levels` indicators are answered on."""
-
-    levels: Annotated[tuple[Level, ...], Field(min_length=2, max_length=50)]
-
-    @cached_property
-    def points(self) -> dict[int, float]:
-        """Level value -> points, upwards."""
-        return {level.value: level.points for level in self.levels}
-
-
-# The ladder of docs/scoring: a rubric that names no scale of its own is answered on this one.
-DEFAULT_SCALE = Scale(
-    levels=tuple(
-        Level(value=value, name=name, points=25.0 * value)
-        for value, name in enumerate(("nothing found", "stated", "started", "established", "sustained"))
-    )
-)
-
-
-class LevelsMeasure(Record):
-    """Answered with a level of the rubric's scale."""
-
-    type: Literal["levels"]
-
-
-class Choice(Record):
-    """One code of a choice; codes never carry points themselves, so a saved answer survives re-scoring."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "oneOf": [
-                {"required": ["points"], "properties": {"excluded": {"const": False}}},
-                {
-                    "required": ["excluded"],
-                    "properties": {"excluded": {"const": True}},
-                    "not": {"required": ["points"]},
-                },
-            ]
-        }
-    )
-
-    code: Id
-    title: Maybe[Text] = None
-    points: Maybe[Number] = None
-    excluded: bool = False
-
-    @model_validator(mode="after")
-    def _points_or_excluded(self) -> Self:
-        if (self.points is None) != self.excluded:
-            raise PydanticCustomError("choice_points", "A code has either points or 'excluded: true'.")
-        return self
-
-
-class ChoiceMeasure(Record):
-    """Answered with one code out of a list."""
-
-    type: Literal["choice"]
-    choices: Annotated[tuple[Choice, ...], Field(min_length=2, max_length=1_000)]
-
-
-class QuantityMeasure(Record):
-    """Answered with a number, placed between two goalposts.
-
-    points = full * (t(x) - t(low)) / (t(high) - t(low)), clipped to 0..full unless `clip` is false;
-    t is the identity or the natural logarithm. low > high means that less is better.
-    """
-
-    type: Literal["quantity"]
-    unit: Maybe[Text] = None
-    low: Number
-    high: Number
-    transform: Literal["identity", "log"] = "identity"
-    clip: bool = True
-    full: Annotated[Number, Field(gt=0)] = 100.0
-
-
-Measure = Annotated[LevelsMeasure | ChoiceMeasure | QuantityMeasure, Field(discriminator="type")]
-
-
-_COMPARISONS = ("below", "at_most", "at_least", "above", "is_one_of")
-
-
-class Condition(Record):
-    """A comparison of a node's value, or of an answer, with a fixed value."""
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            "allOf": [exactly_one_of("node", "answer"), exactly_one_of(*_COMPARISONS)],
-            "not": {"required": ["node", "is_one_of"]},
-        }
-    )
-
-    node: Maybe[Id] = None
-    answer: Maybe[Id] = None
-    below: Maybe[Number] = None
-    at_most: Maybe[Number] = None
-    at_least: Maybe[Number] = None
-    above: Maybe[Number] = None
-    is_one_of: Maybe[Annotated[tuple[Id, ...], Field(min_length=1)]] = None
-
-    @model_validator(mode="after")
-    def _one_of_each(self) -> Self:
-        if (self.node is None) == (self.answer is None):
-            raise PydanticCustomError("condition", "A condition looks at one 'node' or one 'answer'.")
-        if sum(getattr(self, comparison) is not None for comparison in _COMPARISONS) != 1:
-            raise PydanticCustomError("condition", "A condition makes one comparison.")
-        if self.node is not None and self.is_one_of is not None:
-            raise PydanticCustomError("condition", "'is_one_of' compares an answer, not a node.")
-        return self
-
-    @property
-    def referent(self) -> str:
-        """The id of the node or indicator that is looked at."""
-        return self.node or self.answer or ""
-
-
-class NodeReference(Record):
-    """Another node, by id."""
-
-    node: Id
-
-
-class ValueBand(Record):
-    """A step of a `bands` modifier: at or above `from`, the node's value becomes `value`."""
-
-    start: Annotated[Number, Field(alias="from")]
-    value: Number
-
-
-_ACTIONS = ("multiply", "add", "cap", "floor", "bands", "round", "no_better_than")
-
-
-class Modifier(Record):
-    """One change to a node's value after its method; exactly one action, optionally under a condition.
-
-    `no_better_than` is a gate: it holds back the band, not the value, and is reported with its reason.
-    """
-
-    model_config = ConfigDict(
-        json_schema_extra={
-            **exactly_one_of(*_ACTIONS),
-            "if": {"required": ["no_better_than"]},
-            "then": {"required": ["when", "reason"]},
-        }
-    )
-
-    multiply: Maybe[Number | NodeReference] = None
-    add: Maybe[Number] = None
-    cap: Maybe[Number] = None
-    floor: Maybe[Number] = None
-    bands: Maybe[Annotated[tuple[ValueBand, ...], Field(min_length=1)]] = None
-    round: Maybe[Decimals] = None
-    no_better_than: Maybe[Id] = None
-    when: Maybe[Condition] = None
-    id: Maybe[Id] = None
-    reason: Maybe[Text] = None
-
-    @model_validator(mode="after")
-    def _one_action(self) -> Self:
-        if sum(getattr(self, action) is not None for action in _ACTIONS) != 1:
-            raise PydanticCustomError("modifier", "A modifier does one thing.")
-        if self.no_better_than is not None and (self.when is None or self.reason is None):
-            raise PydanticCustomError("gate", "A gate needs 'when' and 'reason'.")
-        return self
-
-    @property
-    def action(self) -> str:
-        """The name of the one thing that this modifier does."""
-        return next(action for action in _ACTIONS if getattr(self, action) is not None)
-
-    @property
-    def references(self) -> tuple[str, ...]:
-        """The ids of the nodes and answers that this modifier looks at."""
-        factor = (self.multiply.node,) if isinstance(self.multiply, NodeReference) else ()
-        return factor + ((self.when.referent,) if self.when else ())
 
 
 class Source(Record):

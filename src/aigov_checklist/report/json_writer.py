@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-
 from typing import BinaryIO
 
 from aigov_checklist.report.blocks import Block, Report, Table

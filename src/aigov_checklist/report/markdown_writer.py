@@ -1,10 +1,9 @@
 """Reports as GitHub-flavoured Markdown."""
 
 from collections.abc import Iterable, Iterator
-
-from aigov_checklist.harmless import markdown
 from typing import BinaryIO
 
+from aigov_checklist.harmless import markdown
 from aigov_checklist.report.blocks import (
     Block,
     Chart,

@@ -7,7 +7,6 @@ from tabulate import MIN_PADDING, tabulate
 from wcwidth import wcswidth, wrap
 
 from aigov_checklist.harmless import visible
-from aigov_checklist.report.writing import Look
 from aigov_checklist.report.blocks import (
     Block,
     Chart,
@@ -21,6 +20,7 @@ from aigov_checklist.report.blocks import (
     Report,
     Table,
 )
+from aigov_checklist.report.writing import Look
 
 LEAST_WIDTH = 40
 _GAP = 2

@@ -7,8 +7,10 @@ from aigov_checklist.bounds import Bounds
 from aigov_checklist.conditions import in_words as condition_in_words
 from aigov_checklist.errors import UsageError
 from aigov_checklist.models.assessment import Lens
+from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure
+from aigov_checklist.models.modifier import Modifier, NodeReference
 from aigov_checklist.models.profile import Profile
-from aigov_checklist.models.rubric import Area, ChoiceMeasure, Indicator, LevelsMeasure, Modifier, NodeReference, Rubric
+from aigov_checklist.models.rubric import Area, Indicator, Rubric
 from aigov_checklist.modifying import in_words as modifier_in_words
 from aigov_checklist.scope import out_of_scope
 from aigov_checklist.scoring.assessing import walk_lenses

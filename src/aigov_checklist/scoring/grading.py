@@ -3,7 +3,8 @@
 import math
 
 from aigov_checklist.models.assessment import FiredGate, Score
-from aigov_checklist.models.rubric import Modifier, Rubric
+from aigov_checklist.models.modifier import Modifier
+from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.rounding import round_half_up
 from aigov_checklist.scoring.walk import Corner, Walk
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from aigov_checklist.measuring import point_range, points_of
 from aigov_checklist.models.assessment import Lens
+from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure
 from aigov_checklist.models.profile import Answer, Profile, Response, State
-from aigov_checklist.models.rubric import ChoiceMeasure, Indicator, LevelsMeasure, Rubric
+from aigov_checklist.models.rubric import Indicator, Rubric
 from aigov_checklist.scope import out_of_scope
 
 UNANSWERED = Answer()

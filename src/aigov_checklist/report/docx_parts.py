@@ -1,0 +1,136 @@
+"""What python-docx has no words for: fields, bookmarks, links, rows that repeat, and texts that run to the left."""
+
+import unicodedata
+from collections.abc import Iterable
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from aigov_checklist.harmless import visible
+
+# What may follow `bidi` among a paragraph's properties: their order is fixed.
+_AFTER_BIDI = tuple(
+    f"w:{name}"
+    for name in "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection "
+    "textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange".split()
+)
+
+
+def element(name: str, /, *children: BaseOxmlElement, **attributes: object) -> BaseOxmlElement:
+    """An element of WordprocessingML with its attributes, both without the prefix `w:`."""
+    made: BaseOxmlElement = OxmlElement(f"w:{name}")
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), str(value))
+    made.extend(children)
+    return made
+
+
+def runs_left(text: str) -> bool:
+    """Whether the first letter of the text that has a direction is of a script written from right to left."""
+    directions = (unicodedata.bidirectional(letter) for letter in text)
+    return next((found != "L" for found in directions if found in ("L", "R", "AL")), False)
+
+
+def add_text(paragraph: Paragraph, text: str, style: str | None = None) -> Run:
+    """Add text that shows what it is made of; line breaks stay."""
+    run = paragraph.add_run(visible(text, keep_lines=True), style)
+    if runs_left(text):
+        run.font.rtl = True
+    return run
+
+
+def set_direction(properties: BaseOxmlElement, *, to_left: bool) -> None:
+    """Let a paragraph, or all of a style, run from right to left or from left to right."""
+    properties.insert_element_before(element("bidi", val=int(to_left)), *_AFTER_BIDI)
+
+
+def follow_text(paragraph: Paragraph, text: str, *, page_to_left: bool) -> None:
+    """Turn a paragraph round whose text runs against the page."""
+    has_letters = any(unicodedata.bidirectional(letter) in {"L", "R", "AL"} for letter in text)
+    if has_letters and runs_left(text) != page_to_left:
+        set_direction(paragraph._p.get_or_add_pPr(), to_left=not page_to_left)
+
+
+def add_field(paragraph: Paragraph, instruction: str, shown: str = "") -> None:
+    """Add a field that Word works out, such as a page number; `shown` stands there until it has."""
+    open_field(paragraph, instruction)
+    paragraph.add_run(shown)
+    close_field(paragraph)
+
+
+def open_field(paragraph: Paragraph, instruction: str) -> None:
+    """Begin a field; what is added until `close_field` is what it shows at first."""
+    text = element("instrText")
+    text.text = f" {instruction} "
+    for part in (element("fldChar", fldCharType="begin"), text, element("fldChar", fldCharType="separate")):
+        paragraph.add_run()._r.append(part)
+
+
+def close_field(paragraph: Paragraph) -> None:
+    """End the field that was opened last."""
+    paragraph.add_run()._r.append(element("fldChar", fldCharType="end"))
+
+
+def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
+    """Make the paragraph a place that links lead to; the number is its own in the whole document."""
+    start = element("bookmarkStart", id=number, name=name)
+    paragraph._p.insert_element_before(start, "w:r", "w:hyperlink", "w:bookmarkStart", "w:bookmarkEnd")
+    paragraph._p.append(element("bookmarkEnd", id=number))
+
+
+def link_inside(paragraph: Paragraph, bookmark: str, text: str, style: str | None = "Hyperlink") -> None:
+    """Add a link to a bookmark of the same document."""
+    _link(paragraph, element("hyperlink", anchor=bookmark, history=1), text, style)
+
+
+def link_outside(paragraph: Paragraph, url: str, text: str) -> None:
+    """Add a link to a web address."""
+    link = element("hyperlink", history=1)
+    link.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    _link(paragraph, link, text, "Hyperlink")
+
+
+def _link(paragraph: Paragraph, link: BaseOxmlElement, text: str, style: str | None) -> None:
+    run = add_text(paragraph, text, style)
+    paragraph._p.append(link)
+    link.append(run._r)
+
+
+def shape_table(table: Table, widths: Iterable[int], *, title: str, page_to_left: bool) -> None:
+    """Fix a table's column widths (in twentieths of a point), repeat its first row, and name it for screen readers."""
+    sizes = list(widths)
+    borders = element(
+        "tblBorders",
+        *(element(side, val="single", sz=4, space=0, color="BFC5CE") for side in ("top", "bottom", "insideH")),
+    )
+    margins = element(
+        "tblCellMar",
+        *(element(side, w=size, type="dxa") for side, size in zip(("top", "left", "bottom", "right"), (40, 80, 40, 80))),
+    )
+    properties = table._tbl.tblPr
+    properties[:] = (
+        *((element("bidiVisual"),) if page_to_left else ()),
+        element("tblW", w=sum(sizes), type="dxa"),
+        borders,
+        element("tblLayout", type="fixed"),
+        margins,
+        element("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+        *((element("tblCaption", val=title),) if title else ()),
+    )
+    for column, size in zip(table._tbl.tblGrid, sizes, strict=True):
+        column.set(qn("w:w"), str(size))
+    for index, row in enumerate(table._tbl.tr_lst):
+        row_properties = row.get_or_add_trPr()
+        row_properties.append(element("cantSplit"))
+        if index == 0:
+            row_properties.append(element("tblHeader"))
+        for cell, size in zip(row.tc_lst, sizes, strict=True):
+            cell.get_or_add_tcPr()[:] = (
+                element("tcW", w=size, type="dxa"),
+                *((element("shd", val="clear", color="auto", fill="E6EBF2"),) if index == 0 else ()),
+            )
