@@ -253,8 +253,9 @@ class _Scorer:
         match modifier:
             case Modifier(multiply=NodeReference(node=name)):
                 factor = self.read(self.nodes[name], which)
-                # Decided: a factor that is not applicable is not applied.
-                return value if factor is None else value * factor / self.greatest(self.nodes[name])
+                if factor is None:  # decided: what is not applicable is not applied
+                    return value
+                return value * factor / self.greatest(self.nodes[name]) if factor else NOTHING
             case Modifier(multiply=float(number)):
                 return value * decimal(number)
             case Modifier(add=float(number)):

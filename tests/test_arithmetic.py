@@ -88,7 +88,7 @@ def one_step_up(leaf: Indicator, answer: Answer, rubric: Rubric) -> Document | N
 # Equal to the reference
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(pair=assessable())
 def test_every_node_equals_the_exact_reference_under_every_lens(pair: Assessable) -> None:
     profile, rubric = pair

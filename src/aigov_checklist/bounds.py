@@ -47,12 +47,17 @@ class Bounds:
                 sum(max(0.0, weight * high) for weight, _, high in ranges),
             )
         # Any child may be missing, so an average can come to any single child's least or most.
-        return min(low for _, low, _ in ranges), max(high for _, _, high in ranges)
+        low, high = min(low for _, low, _ in ranges), max(high for _, _, high in ranges)
+        floor = self.structure.zero_floors[node_id]
+        if floor is not None and self.structure.methods[node_id] in ("geometric", "harmonic"):
+            return max(low, floor), max(high, floor)
+        return low, high
 
     def _after(self, modifier: Modifier, low: float, high: float) -> Range:
         if modifier.action == "no_better_than":
             return low, high
-        ends = [modify(end, modifier, factor) for end in (low, high) for factor in self._factors(modifier)]
+        decimals = self.structure.rubric.grading.decimals
+        ends = [modify(end, modifier, factor, decimals) for end in (low, high) for factor in self._factors(modifier)]
         if modifier.when is not None:
             ends += [low, high]
         return min(ends), max(ends)
@@ -60,6 +65,6 @@ class Bounds:
     def _factors(self, modifier: Modifier) -> Range:
         if isinstance(modifier.multiply, NodeReference):
             low, high = self.of(modifier.multiply.node)
-            return low / high, 1.0
+            return (low / high, 1.0) if high > 0 else (0.0, 1.0)
         number = 1.0 if modifier.multiply is None else modifier.multiply
         return number, number

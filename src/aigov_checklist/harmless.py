@@ -4,7 +4,9 @@ import re
 
 # Controls can drive a terminal; bidirectional overrides can make text read as something else.
 _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
-_UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_BIDI}]")
+# Halves of characters and two codes that are none: no XML, so no page, no Word and no Excel file, can hold them.
+_NONE = "\ud800-\udfff\ufffe\uffff"
+_UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_BIDI}{_NONE}]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-!|~.$^=:@])")
 
 

@@ -25,12 +25,11 @@ def points_of(indicator: Indicator, answer: Answer, scale: Scale) -> float | Non
 def quantity_points(measure: QuantityMeasure, quantity: float) -> float:
     """Where a number stands between its goalposts: full * (t(x) - t(low)) / (t(high) - t(low)).
 
-    A number that the logarithm cannot take (zero or less) lies below every goalpost.
+    For a number that the logarithm cannot take (zero or less) t is minus infinity, below every goalpost.
     """
     if measure.transform == "log":
-        if quantity <= 0:
-            return 0.0 if measure.low < measure.high else measure.full
-        place, low, high = math.log(quantity), math.log(measure.low), math.log(measure.high)
+        place = math.log(quantity) if quantity > 0 else -math.inf
+        low, high = math.log(measure.low), math.log(measure.high)
     else:
         place, low, high = quantity, measure.low, measure.high
     points = measure.full * (place - low) / (high - low)

@@ -4,10 +4,11 @@ from aigov_checklist.models.modifier import Modifier, NodeReference
 from aigov_checklist.rounding import round_half_up
 
 
-def modify(value: float, modifier: Modifier, factor: float = 1.0) -> float:
+def modify(value: float, modifier: Modifier, factor: float, decimals: int) -> float:
     """The value after one modifier; `factor` is the number that a `multiply` stands for.
 
-    A value under the first edge of `bands` takes the first band's value.
+    `bands` look at the value rounded to the rubric's `decimals`, as all bands do; one under the first edge takes
+    the first step's value.
     """
     match modifier.action:
         case "multiply":
@@ -22,7 +23,8 @@ def modify(value: float, modifier: Modifier, factor: float = 1.0) -> float:
             return round_half_up(value, modifier.round or 0)
         case "bands":
             steps = modifier.bands or ()
-            return next((step.value for step in reversed(steps) if value >= step.start), steps[0].value)
+            shown = round_half_up(value, decimals)
+            return next((step.value for step in reversed(steps) if shown >= step.start), steps[0].value)
     return value
 
 

@@ -1,10 +1,12 @@
 """How numbers are rounded for people and for bands: half up, decided here once."""
 
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+import math
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
 
 # Sums of a few hundred doubles stay within 1e-12 of the exact value: nine decimals drop the noise of binary
 # fractions (62.449999999999996 is 62.45 to the clerk who redoes it), and nothing a person could mean.
 _NOISE = Decimal("1e-9")
+_EVERY_DIGIT = Context(prec=400)  # the largest double has 309 digits before the point
 
 
 def round_half_up(value: float, decimals: int) -> float:
@@ -13,8 +15,10 @@ def round_half_up(value: float, decimals: int) -> float:
     >>> round_half_up(62.45, 1), round_half_up(0.0625, 3)
     (62.5, 0.063)
     """
-    clean = Decimal(value).quantize(_NOISE, ROUND_HALF_EVEN)
-    return float(clean.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
+    if not math.isfinite(value):  # the open end of a quantity that is not clipped
+        return value
+    clean = Decimal(value).quantize(_NOISE, ROUND_HALF_EVEN, _EVERY_DIGIT)
+    return float(clean.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _EVERY_DIGIT))
 
 
 def show(value: float, decimals: int = 1) -> str:

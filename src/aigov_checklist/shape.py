@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from aigov_checklist.errors import Problem
 from aigov_checklist.models import profile, record, rubric
 from aigov_checklist.models.profile import STATES
+from aigov_checklist.readers.counting import countable
 from aigov_checklist.readers.places import Path, json_path, shortened
 
 _EXPECTED = {
@@ -72,7 +73,7 @@ class _Finding(NamedTuple):
 def shape_problems(error: ValidationError, document: Any) -> list[Problem]:
     """Every finding of one validation as problems in our own words, each told once."""
     findings = _worth_telling(error.errors(include_url=False, include_context=True))
-    return list(dict.fromkeys(_problem(details, document) for details in findings))
+    return list(dict.fromkeys(countable(_problem(details, document) for details in findings)))
 
 
 def real_path(steps: Iterable[str | int], document: Any) -> Path:

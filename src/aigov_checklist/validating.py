@@ -14,7 +14,9 @@ from aigov_checklist.schema import schema_errors
 
 def validate_profile(name: str, rubric: Rubric | None = None, *, limit: int = DEFAULT_LIMIT) -> list[Problem]:
     """Everything that is wrong with a profile; an empty list means that nothing is."""
-    return _validated("profile", lambda: FileSource(name, limit=limit), lambda file: admit_profile(file, rubric).warnings)
+    return _validated(
+        "profile", lambda: FileSource(name, limit=limit), lambda file: admit_profile(file, rubric).warnings
+    )
 
 
 def validate_rubric(name: str, *, limit: int = DEFAULT_LIMIT) -> list[Problem]:
@@ -27,9 +29,7 @@ def validate_rubric(name: str, *, limit: int = DEFAULT_LIMIT) -> list[Problem]:
     return _validated("rubric", lambda: origin_of(name, limit=limit), admit)
 
 
-def _validated(
-    schema: str, open_it: Callable[[], Any], admit: Callable[[Any], tuple[Problem, ...]]
-) -> list[Problem]:
+def _validated(schema: str, open_it: Callable[[], Any], admit: Callable[[Any], tuple[Problem, ...]]) -> list[Problem]:
     try:
         origin = open_it()
         warnings = admit(origin)

@@ -8,6 +8,7 @@ from aigov_checklist.errors import Problem
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure, QuantityMeasure
 from aigov_checklist.models.profile import Answer, Profile, Response
 from aigov_checklist.models.rubric import Indicator, Rubric
+from aigov_checklist.readers.counting import countable
 from aigov_checklist.readers.places import Path, json_path
 from aigov_checklist.scope import out_of_scope
 from aigov_checklist.shape import did_you_mean
@@ -19,7 +20,7 @@ def check(profile: Profile, rubric: Rubric) -> list[Problem]:
     """Everything that is wrong with the answers; an empty list means that they can be scored as they stand."""
     if problems := list(_names_this_rubric(profile, rubric)):
         return problems  # against another rubric every answer would look wrong
-    return [problem for rule in RULES for problem in rule(profile, rubric)]
+    return countable(problem for rule in RULES for problem in rule(profile, rubric))
 
 
 def _names_this_rubric(profile: Profile, rubric: Rubric) -> Iterator[Problem]:

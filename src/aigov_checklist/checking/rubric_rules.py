@@ -11,6 +11,7 @@ from aigov_checklist.checking.tree import areas_with_paths, indicators_with_path
 from aigov_checklist.errors import Problem, has_errors
 from aigov_checklist.models.measure import ChoiceMeasure, QuantityMeasure
 from aigov_checklist.models.rubric import Rubric
+from aigov_checklist.readers.counting import countable
 from aigov_checklist.readers.places import Path, json_path
 from aigov_checklist.shape import did_you_mean
 from aigov_checklist.structure import ROOT
@@ -20,10 +21,10 @@ Rule = Callable[[Rubric], Iterator[Problem]]
 
 def check_rubric(rubric: Rubric) -> list[Problem]:
     """Everything that is wrong with a rubric; an empty list means that it can be used as it stands."""
-    problems = [problem for rule in RULES for problem in rule(rubric)]
+    problems = countable(problem for rule in RULES for problem in rule(rubric))
     if has_errors(problems):
         return problems  # ranges mean nothing while references or weights are broken
-    return [*problems, *modifiers_keep_the_order(rubric), *values_can_be_used(rubric)]
+    return countable((*problems, *modifiers_keep_the_order(rubric), *values_can_be_used(rubric)))
 
 
 def _ids_are_unique(rubric: Rubric) -> Iterator[Problem]:

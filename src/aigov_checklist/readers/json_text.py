@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from aigov_checklist.errors import Problem
+from aigov_checklist.readers.counting import AND_MORE, MOST_PROBLEMS
 from aigov_checklist.readers.places import LONGEST_KEY, Path, json_path, shortened
 from aigov_checklist.readers.yaml_text import LONGEST_NUMBER, MAX_DEPTH
 
@@ -15,11 +16,11 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class JsonRefusedError(Exception):
-    """The text cannot be read; carries the problem."""
+    """The text cannot be read; carries the problems found up to there."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problems = [problem]
-        super().__init__(problem.message)
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__(problems[-1].message)
 
 
 class _Repeated(dict[str, Any]):
@@ -49,7 +50,7 @@ def read_json(text: str) -> tuple[Any, list[Problem]]:
     except json.JSONDecodeError as error:
         message = f"From column {error.colno} on this is not JSON."
         hint = "Look for a missing or extra comma, a missing quote or bracket."
-        raise JsonRefusedError(Problem("not-json", message, hint, line=error.lineno)) from None
+        raise JsonRefusedError([Problem("not-json", message, hint, line=error.lineno)]) from None
     problems: list[Problem] = []
     return _settled(document, (), problems), problems
 
@@ -84,14 +85,14 @@ def _refuse_deep_nesting(text: str) -> None:
         if depth > MAX_DEPTH:
             message = f"The document is nested more than {MAX_DEPTH} levels deep."
             line = text.count("\n", 0, found.start()) + 1
-            raise JsonRefusedError(Problem("too-deep", message, "Check the brackets.", line=line))
+            raise JsonRefusedError([Problem("too-deep", message, "Check the brackets.", line=line)])
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if any(len(key) > LONGEST_KEY for key in result):
         message = f"A key is longer than {LONGEST_KEY:,} characters."
-        raise JsonRefusedError(Problem("key-too-long", message, "Put long texts after a key, not before the ':'."))
+        raise JsonRefusedError([Problem("key-too-long", message, "Put long texts after a key, not before the ':'.")])
     if len(result) == len(pairs):
         return result
     marked = _Repeated(result)
@@ -113,14 +114,14 @@ def _settled(value: Any, path: Path, problems: list[Problem]) -> Any:
     """The value in ordinary types; what had to be marked while parsing is reported with its place."""
     if isinstance(value, _Unusable):
         message = f"{value.written} is not a number that can be used."
-        problems.append(Problem("not-finite", message, "Write an ordinary number.", json_path(path)))
+        _report(problems, Problem("not-finite", message, "Write an ordinary number.", json_path(path)))
         return value.written
     if isinstance(value, str):
         return _whole_characters(value, path, problems)
     if isinstance(value, dict):
         for key in value.repeated if isinstance(value, _Repeated) else ():
             message = f"The key {shortened(key)!r} stands here more than once."
-            problems.append(Problem("repeated-key", message, "Keep one of them.", json_path((*path, key))))
+            _report(problems, Problem("repeated-key", message, "Keep one of them.", json_path((*path, key))))
         return {
             _whole_characters(key, path, problems): _settled(inner, (*path, key), problems)
             for key, inner in value.items()
@@ -134,5 +135,11 @@ def _whole_characters(text: str, path: Path, problems: list[Problem]) -> str:
     if text.isascii() or not _SURROGATE.search(text):
         return text
     message, hint = "The text holds half of a character (a lone surrogate).", "Write the character again."
-    problems.append(Problem("lone-surrogate", message, hint, json_path(path)))
+    _report(problems, Problem("lone-surrogate", message, hint, json_path(path)))
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _report(problems: list[Problem], problem: Problem) -> None:
+    if len(problems) >= MOST_PROBLEMS:
+        raise JsonRefusedError([*problems, AND_MORE])
+    problems.append(problem)

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import yaml
 
 from aigov_checklist.errors import Problem
+from aigov_checklist.readers.counting import AND_MORE, MOST_PROBLEMS
 from aigov_checklist.readers.places import LONGEST_KEY, Path, json_path, shortened
 from aigov_checklist.readers.yaml_errors import explain
 
@@ -171,6 +172,8 @@ class _Builder:
             self._report(event, "tag", message, "Remove it, or put a text that begins with ! in quotes.")
 
     def _report(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise YamlRefusedError([*self.problems, AND_MORE])
         self.problems.append(Problem(code, message, hint, json_path(self._path()), line=_line(event)))
 
     def _refuse(self, event: yaml.Event, code: str, message: str, hint: str) -> NoReturn:

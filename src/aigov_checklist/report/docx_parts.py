@@ -1,5 +1,6 @@
 """What python-docx has no words for: fields, bookmarks, links, rows that repeat, and texts that run to the left."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -9,16 +10,18 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
 from aigov_checklist.harmless import visible
 
 # What may follow `bidi` among a paragraph's properties: their order is fixed.
-_AFTER_BIDI = tuple(
-    f"w:{name}"
-    for name in "adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection "
-    "textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange".split()
+_AFTER_BIDI = (
+    *("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents"),
+    *("w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl"),
+    *("w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange"),
 )
+_ADDRESS = re.compile(r"https?://\S+")
+_DIRECTIONS = {"L": 1, "R": -1, "AL": -1}
+_MARGINS = {"top": 40, "left": 80, "bottom": 40, "right": 80}
 
 
 def element(name: str, /, *children: BaseOxmlElement, **attributes: object) -> BaseOxmlElement:
@@ -30,18 +33,19 @@ def element(name: str, /, *children: BaseOxmlElement, **attributes: object) -> B
     return made
 
 
-def runs_left(text: str) -> bool:
-    """Whether the first letter of the text that has a direction is of a script written from right to left."""
-    directions = (unicodedata.bidirectional(letter) for letter in text)
-    return next((found != "L" for found in directions if found in ("L", "R", "AL")), False)
+def direction_of(text: str) -> int:
+    """More than 0 if most letters are of scripts written from left to right, less than 0 if from right to left."""
+    return sum(_DIRECTIONS.get(unicodedata.bidirectional(letter), 0) for letter in text)
 
 
-def add_text(paragraph: Paragraph, text: str, style: str | None = None) -> Run:
-    """Add text that shows what it is made of; line breaks stay."""
-    run = paragraph.add_run(visible(text, keep_lines=True), style)
-    if runs_left(text):
-        run.font.rtl = True
-    return run
+def add_text(paragraph: Paragraph, text: str, style: str | None = None) -> None:
+    """Add text that shows what it is made of; each of its lines runs in its own direction."""
+    for place, line in enumerate(visible(text, keep_lines=True).split("\n")):
+        if place:
+            paragraph.add_run().add_break()
+        run = paragraph.add_run(line, style)
+        if direction_of(line) < 0:
+            run.font.rtl = True
 
 
 def set_direction(properties: BaseOxmlElement, *, to_left: bool) -> None:
@@ -49,11 +53,18 @@ def set_direction(properties: BaseOxmlElement, *, to_left: bool) -> None:
     properties.insert_element_before(element("bidi", val=int(to_left)), *_AFTER_BIDI)
 
 
-def follow_text(paragraph: Paragraph, text: str, *, page_to_left: bool) -> None:
-    """Turn a paragraph round whose text runs against the page."""
-    has_letters = any(unicodedata.bidirectional(letter) in {"L", "R", "AL"} for letter in text)
-    if has_letters and runs_left(text) != page_to_left:
+def runs_against(text: str, *, page_to_left: bool) -> bool:
+    """Whether the text runs in the other direction than the page."""
+    direction = direction_of(text)
+    return direction > 0 if page_to_left else direction < 0
+
+
+def follow_text(paragraph: Paragraph, text: str, *, page_to_left: bool) -> bool:
+    """Turn a paragraph round if its text runs against the page; whether it was turned."""
+    turned = runs_against(text, page_to_left=page_to_left)
+    if turned:
         set_direction(paragraph._p.get_or_add_pPr(), to_left=not page_to_left)
+    return turned
 
 
 def add_field(paragraph: Paragraph, instruction: str, shown: str = "") -> None:
@@ -88,17 +99,24 @@ def link_inside(paragraph: Paragraph, bookmark: str, text: str, style: str | Non
     _link(paragraph, element("hyperlink", anchor=bookmark, history=1), text, style)
 
 
-def link_outside(paragraph: Paragraph, url: str, text: str) -> None:
-    """Add a link to a web address."""
+def is_address(text: str) -> bool:
+    """Whether the text is a web address and nothing else."""
+    return bool(_ADDRESS.fullmatch(text))
+
+
+def link_outside(paragraph: Paragraph, url: str) -> None:
+    """Add a web address that can be followed; anything else than http and https stays text."""
+    if not is_address(url):
+        add_text(paragraph, url)
+        return
     link = element("hyperlink", history=1)
     link.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    _link(paragraph, link, text, "Hyperlink")
+    _link(paragraph, link, url, "Hyperlink")
 
 
 def _link(paragraph: Paragraph, link: BaseOxmlElement, text: str, style: str | None) -> None:
-    run = add_text(paragraph, text, style)
     paragraph._p.append(link)
-    link.append(run._r)
+    add_text(Paragraph(link, paragraph), text, style)
 
 
 def shape_table(table: Table, widths: Iterable[int], *, title: str, page_to_left: bool) -> None:
@@ -108,10 +126,7 @@ def shape_table(table: Table, widths: Iterable[int], *, title: str, page_to_left
         "tblBorders",
         *(element(side, val="single", sz=4, space=0, color="BFC5CE") for side in ("top", "bottom", "insideH")),
     )
-    margins = element(
-        "tblCellMar",
-        *(element(side, w=size, type="dxa") for side, size in zip(("top", "left", "bottom", "right"), (40, 80, 40, 80))),
-    )
+    margins = element("tblCellMar", *(element(side, w=size, type="dxa") for side, size in _MARGINS.items()))
     properties = table._tbl.tblPr
     properties[:] = (
         *((element("bidiVisual"),) if page_to_left else ()),

@@ -12,6 +12,7 @@ from aigov_checklist.language import Language
 from aigov_checklist.report.docx_parts import element, set_direction
 
 TEXT_WIDTH = Mm(166)
+LABEL_WIDTH = Mm(30)
 
 _FONTS = {"ascii": "Calibri", "hAnsi": "Calibri", "eastAsia": "Microsoft YaHei", "cs": "Arial"}
 _TAGS = {"en": "en-GB", "id": "id-ID", "zh": "zh-CN", "ar": "ar-SA"}
@@ -38,13 +39,21 @@ _NEW_STYLES = {
     "toc 1": (10.5, False, _INK, 0, 3),
     "Question": (10.5, False, _GREY, 0, 4),
     "Answer": (10.5, False, _INK, 0, 3),
+    "Answer Text": (10.5, False, _INK, 0, 3),
     "Notice": (10.5, False, _INK, 6, 10),
     "Reference": (10, False, _INK, 0, 5),
     "Description": (9, False, _GREY, 2, 10),
+    "After Table": (4, False, _INK, 0, 0),
     "Cell": (9.5, False, _INK, 0, 0),
     "Cell Heading": (9.5, True, _BLUE, 0, 0),
 }
-_HANGING = {"Answer": Mm(30), "Reference": Mm(12)}
+_KEPT = {*_STYLES, "Default Paragraph Font", "Normal Table", "No List", "Strong"}
+"""The template's styles that are used; a hundred others would only slow Word and us."""
+
+_LEFT_OUT = ("/thumbnail", "/extended-properties", "/stylesWithEffects", "/customXml")
+"""Parts of the template that say nothing about this document."""
+
+_HANGING = {"Answer": LABEL_WIDTH, "Reference": Mm(12)}
 _WITH_NEXT = ("Heading 1", "Heading 2", "Caption", "Question", "Cell Heading")
 
 
@@ -55,6 +64,7 @@ def new_document(language: Language) -> WordDocument:
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(22)
     page.top_margin, page.bottom_margin = Mm(22), Mm(20)
+    _drop_styles(document)
     _set_fonts(document, language)
     for name, values in (_STYLES | _NEW_STYLES).items():
         _set_style(document, name, *values)
@@ -62,6 +72,7 @@ def new_document(language: Language) -> WordDocument:
         form = document.styles[name].paragraph_format
         form.left_indent, form.first_line_indent = indent, -indent
         form.tab_stops.add_tab_stop(indent)
+    document.styles["Answer Text"].paragraph_format.left_indent = LABEL_WIDTH
     for name in _WITH_NEXT:
         document.styles[name].paragraph_format.keep_with_next = True
     document.styles["toc 1"].paragraph_format.tab_stops.add_tab_stop(
@@ -73,9 +84,17 @@ def new_document(language: Language) -> WordDocument:
     link.font.color.rgb, link.font.underline = _LINK, True
     if language.direction == "rtl":
         set_direction(document.styles["Normal"].element.get_or_add_pPr(), to_left=True)
-        page._sectPr.append(element("bidi"))
+        page._sectPr.insert_element_before(element("bidi"), "w:rtlGutter", "w:docGrid", "w:printerSettings")
     _set_up(document)
     return document
+
+
+def _drop_styles(document: WordDocument) -> None:
+    for style in list(document.styles):
+        if style.name not in _KEPT:
+            style.delete()
+    for link in list(document.styles.element.iter(qn("w:link"))):
+        link.getparent().remove(link)
 
 
 def _set_fonts(document: WordDocument, language: Language) -> None:
@@ -100,7 +119,7 @@ def _set_style(
         style.base_style = document.styles["Normal"]
     font, form = style.font, style.paragraph_format
     font.size, font.bold, font.italic, font.color.rgb = Pt(size), bold, False, colour
-    font.complex_script, font.cs_bold, font.cs_italic = None, bold, False
+    font.cs_bold, font.cs_italic = bold, False
     properties = style.element.get_or_add_rPr()
     for old in properties.findall(qn("w:szCs")) + properties.findall(qn("w:spacing")):
         properties.remove(old)
@@ -124,14 +143,14 @@ def _unframe(style: ParagraphStyle | CharacterStyle) -> None:
 
 
 def _set_up(document: WordDocument) -> None:
-    """Fields are worked out when the document is opened; today's Word layout; no thumbnail of the template."""
+    """Fields are worked out when the document is opened; today's Word layout; nothing of the template's own."""
     settings = document.settings.element
     compatible = settings.find(qn("w:compat"))
     compatible.addprevious(element("updateFields", val="true"))
     for setting in compatible.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")
-    package = document.part.package
-    for key, relation in list(package.rels.items()):
-        if relation.reltype.endswith(("/thumbnail", "/extended-properties")):
-            del package.rels[key]
+    for relations in (document.part.package.rels, document.part.rels):
+        for key, relation in list(relations.items()):
+            if relation.reltype.endswith(_LEFT_OUT):
+                del relations[key]

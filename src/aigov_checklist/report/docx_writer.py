@@ -1,7 +1,6 @@
 """Reports as Word documents: to be edited, commented and sent on, with headings, contents and links that work."""
 
 import io
-import re
 from datetime import UTC
 from itertools import count, zip_longest
 from typing import BinaryIO
@@ -32,21 +31,26 @@ from aigov_checklist.report.docx_parts import (
     add_text,
     close_field,
     follow_text,
+    is_address,
     link_inside,
     link_outside,
     open_field,
+    runs_against,
     shape_table,
 )
-from aigov_checklist.report.docx_styles import TEXT_WIDTH, new_document
+from aigov_checklist.report.docx_styles import LABEL_WIDTH, TEXT_WIDTH, new_document
 from aigov_checklist.report.drawing import draw_png
 from aigov_checklist.report.writing import Look
 
 _MAKER = "aigov-checklist"
-_ADDRESS = re.compile(r"https?://\S+")
 _TALLEST = Mm(215)
 _LONGEST_PROPERTY = 255
-_NARROWEST, _BROADEST = 8, 26
-"""The least and the most letters that a column is given before the wide ones share what is left."""
+_LINE, _BROADEST, _PADDING = 96, 20, 3
+"""In letters of a table: the page, the most for a column that is not wide, the margins of a cell."""
+
+_SCALE = 2
+_SHOWN = 72 / (96 * _SCALE)
+"""A picture is drawn `_SCALE` times as large as on screen, at 96 dots an inch; python-docx counts 72."""
 
 
 def write(report: Report, stream: BinaryIO, look: Look) -> None:
@@ -82,6 +86,7 @@ class _Draft:
         }
         self.sections = {section.id: f"section_{place}" for place, section in enumerate(report.sections, start=1)}
         self.bookmarks = count(1)
+        self.said: set[str] = set()
 
     def add_front(self) -> None:
         """Title, table of contents, and what stands on every page."""
@@ -93,8 +98,6 @@ class _Draft:
             if place == 0:
                 open_field(line, 'TOC \\o "1-1" \\h \\z')
             link_inside(line, self.sections[section.id], section.title, style=None)
-            line.add_run("\t")
-            add_field(line, f"PAGEREF {self.sections[section.id]} \\h")
         if report.sections:
             close_field(line)
         page = self.document.sections[0]
@@ -111,9 +114,16 @@ class _Draft:
         heading = self.add("Heading 1", section.title)
         heading.paragraph_format.page_break_before = section is self.report.sections[0]
         add_bookmark(heading, self.sections[section.id], next(self.bookmarks))
+        self.said = {section.title}
         for block, following in zip_longest(section.blocks, section.blocks[1:]):
-            last = self.add_block(block, section)
-            if isinstance(block, Paragraph) and isinstance(following, Listing | Table | Chart) and last is not None:
+            if (
+                isinstance(block, Paragraph)
+                and isinstance(following, Table | Chart)
+                and block.text == _title(following)
+            ):
+                continue
+            last = self.add_block(block)
+            if last is not None and isinstance(following, Listing | Table | Chart | Finding):
                 last.paragraph_format.keep_with_next = True
 
     def add(self, style: str, text: str = "") -> WordParagraph:
@@ -124,7 +134,14 @@ class _Draft:
             follow_text(paragraph, text, page_to_left=self.page_to_left)
         return paragraph
 
-    def add_block(self, block: Block, section: Section) -> WordParagraph | None:
+    def add_caption(self, block: Table | Chart) -> None:
+        """The title of a table or picture, unless this section has said it already."""
+        title = _title(block)
+        if title and title not in self.said:
+            self.add("Caption", title)
+            self.said.add(title)
+
+    def add_block(self, block: Block) -> WordParagraph | None:
         """One block; the paragraph if it is one."""
         match block:
             case Paragraph(text=text):
@@ -135,8 +152,6 @@ class _Draft:
                 for item in items:
                     self.add_item(item)
             case Table():
-                if block.caption != section.title:
-                    self.add("Caption", block.caption)
                 self.add_table(block)
             case Finding():
                 self.add_finding(block)
@@ -149,40 +164,55 @@ class _Draft:
 
     def add_item(self, item: str) -> None:
         """One item of a list; an address becomes a link."""
-        if not _ADDRESS.fullmatch(item):
+        if is_address(item):
+            link_outside(self.add("List Bullet"), item)
+        else:
             self.add("List Bullet", item)
-            return
-        link_outside(self.add("List Bullet"), item, item)
 
     def add_table(self, block: Table) -> None:
         """A table whose headings are repeated on every page."""
+        self.add_caption(block)
         table = self.document.add_table(0, len(block.columns))
         for place, cells in enumerate((tuple(column.title for column in block.columns), *block.rows)):
             for column, cell, text in zip(block.columns, table.add_row().cells, cells, strict=True):
                 paragraph = cell.paragraphs[0]
                 paragraph.style = "Cell" if place else "Cell Heading"
                 add_text(paragraph, text)
-                if column.side == "right":
-                    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-                elif place:
-                    follow_text(paragraph, text, page_to_left=self.page_to_left)
+                turned = follow_text(paragraph, text, page_to_left=self.page_to_left)
+                if turned or column.side == "right":
+                    # In a turned paragraph Word's "right" is the side where its lines end: the column's own.
+                    paragraph.alignment = None if turned and column.side == "right" else WD_ALIGN_PARAGRAPH.RIGHT
         shape_table(table, _widths(block), title=visible(block.caption), page_to_left=self.page_to_left)
-        self.add("Description")
+        self.add("After Table")
 
     def add_finding(self, finding: Finding) -> None:
         """One indicator: heading, question, labelled lines, links to its evidence."""
         add_bookmark(self.add("Heading 2", finding.title), self.findings[finding.id], next(self.bookmarks))
         if finding.question:
             self.add("Question", finding.question)
-        for label, text in finding.lines:
-            line = self.add_labelled(label)
-            line.add_run("\t")
-            add_text(line, text)
+        for place, (label, text) in enumerate(finding.lines):
+            self.add_labelled_text(label, text).paragraph_format.keep_with_next = place == 0
         if finding.evidence:
             line = self.add_labelled(finding.evidence_label)
             for place, number in enumerate(finding.evidence):
                 line.add_run(", " if place else "\t")
                 link_inside(line, self.evidence[number], f"[{number}]")
+
+    def add_labelled_text(self, label: str, text: str) -> WordParagraph:
+        """A line of a finding: the label, beside it the text; a line that runs against the page stands below."""
+        first, *others = text.splitlines() or [""]
+        labelled = self.add_labelled(label)
+        if runs_against(first, page_to_left=self.page_to_left):
+            others.insert(0, first)
+        else:
+            labelled.add_run("\t")
+            add_text(labelled, first)
+        for other in others:
+            line = self.add("Answer Text")
+            add_text(line, other)
+            if follow_text(line, other, page_to_left=self.page_to_left):
+                line.paragraph_format.left_indent, line.paragraph_format.right_indent = Mm(0), LABEL_WIDTH
+        return labelled
 
     def add_labelled(self, label: str) -> WordParagraph:
         """A line of a finding, so far with its label only."""
@@ -195,12 +225,12 @@ class _Draft:
         line = self.add("Reference")
         add_text(line, f"[{citation.number}]", "Strong")
         line.add_run("\t")
-        add_text(line, f"{citation.text} ")
-        if _ADDRESS.fullmatch(citation.url):
-            link_outside(line, citation.url, citation.url)
-        else:
-            add_text(line, citation.url)
-        add_text(line, f" {label}: ")
+        add_text(line, citation.text)
+        if citation.url:
+            line.add_run().add_break()
+            link_outside(line, citation.url)
+        line.add_run().add_break()
+        add_text(line, f"{label}: ")
         for place, name in enumerate(citation.cited_by):
             line.add_run(", " if place else "")
             if name in self.findings:
@@ -211,11 +241,11 @@ class _Draft:
 
     def add_chart(self, chart: Chart) -> None:
         """A picture with its title above, and below in words what it shows, which is its alternative text too."""
-        self.add("Caption", chart.title)
+        self.add_caption(chart)
         paragraph = self.add("Normal")
         paragraph.paragraph_format.keep_with_next = True
-        picture = paragraph.add_run().add_picture(io.BytesIO(draw_png(chart, self.report.language)))
-        shrink = min(TEXT_WIDTH / picture.width, _TALLEST / picture.height)
+        picture = paragraph.add_run().add_picture(io.BytesIO(draw_png(chart, self.report.language, scale=_SCALE)))
+        shrink = min(_SHOWN, TEXT_WIDTH / picture.width, _TALLEST / picture.height)
         picture.width, picture.height = Length(round(picture.width * shrink)), Length(round(picture.height * shrink))
         properties = picture._inline.docPr
         properties.set("title", visible(chart.title))
@@ -223,19 +253,27 @@ class _Draft:
         self.add("Description", chart.text)
 
 
+def _title(block: Table | Chart) -> str:
+    return block.title if isinstance(block, Chart) else block.caption
+
+
 def _widths(table: Table) -> list[int]:
     """Column widths in twentieths of a point: narrow columns by their longest text, wide ones share what is left."""
-    natural = [
-        max(wcswidth(visible(text)) for text in (column.title, *(row[place] for row in table.rows)))
+    texts = [
+        [visible(text) for text in (column.title, *(row[place] for row in table.rows))]
         for place, column in enumerate(table.columns)
     ]
-    letters = [min(max(size, _NARROWEST), _BROADEST) for size in natural]
+    natural = [max(map(wcswidth, column)) + _PADDING for column in texts]
+    letters = [
+        max(min(size, _BROADEST), *(wcswidth(word) + _PADDING for text in column for word in text.split()[:1]))
+        for size, column in zip(natural, texts, strict=True)
+    ]
     wide = [place for place, column in enumerate(table.columns) if column.is_wide]
-    room = 95 - sum(size for place, size in enumerate(letters) if place not in wide)
-    total = sum(min(natural[place], 120) for place in wide) or 1
-    for place in wide:
-        letters[place] = max(_NARROWEST * 2, round(room * min(natural[place], 120) / total))
-    return [round(TEXT_WIDTH.twips * size / sum(letters)) for size in letters]
+    room = _LINE - sum(size for place, size in enumerate(letters) if place not in wide)
+    needs = {place: min(natural[place], _LINE) for place in wide}
+    for place, need in needs.items():
+        letters[place] = max(_BROADEST, room * need // sum(needs.values()))
+    return [TEXT_WIDTH.twips * size // sum(letters) for size in letters]
 
 
 def _short(text: str) -> str:

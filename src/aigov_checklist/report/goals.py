@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from aigov_checklist.errors import UsageError
-from aigov_checklist.models.assessment import AreaResult, Assessment
+from aigov_checklist.models.assessment import AreaResult, Assessment, IndicatorResult
 from aigov_checklist.models.measure import LevelsMeasure
 from aigov_checklist.models.profile import Answer, Response
 from aigov_checklist.report.blocks import Column, Section, Table
@@ -92,16 +92,17 @@ def _raised(area: AreaResult, material: Material) -> dict[str, Response]:
     raised = {}
     for result in (one for inner in all_areas((area,)) for one in inner.indicators):
         response = material.profile.responses.get(result.id)
-        is_asked = result.state not in ("not_applicable", "out_of_scope")
-        if response and response.target and is_asked and _has_levels(result.id, material):
-            if response.level is None or response.target.level > response.level:
-                reached = Answer(level=response.target.level)
-                raised[result.id] = response.model_copy(update=reached.model_dump())
+        if response and response.target and _lifts(response.target.level, result, material):
+            reached = Answer(level=response.target.level)
+            raised[result.id] = response.model_copy(update=reached.model_dump())
     return raised
 
 
-def _has_levels(leaf_id: str, material: Material) -> bool:
-    return isinstance(material.rubric.indicators[leaf_id].measure, LevelsMeasure)
+def _lifts(target: int, result: IndicatorResult, material: Material) -> bool:
+    if result.state in ("not_applicable", "out_of_scope"):
+        return False
+    has_levels = isinstance(material.rubric.indicators[result.id].measure, LevelsMeasure)
+    return has_levels and (result.answer is None or target > float(result.answer))
 
 
 def _peer_cells(group: PeerGroup | None, material: Material) -> tuple[str, str, str]:

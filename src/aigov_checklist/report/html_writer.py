@@ -77,7 +77,7 @@ def address(text: str) -> str:
 
 @cache
 def _page() -> Page:
-    style = (data_folder("html") / "report.css").read_text(encoding="utf-8")
+    style = (data_folder("html") / "report.css").read_text(encoding="utf-8").strip()
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     return Page(environment().get_template("report.html.j2"), Markup(style), f"sha256-{digest}")  # noqa: S704 - ours
 

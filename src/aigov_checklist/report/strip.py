@@ -73,7 +73,9 @@ def _in_words(material: Material) -> str:
 def _meanings(material: Material) -> dict[str, str]:
     """The signs that occur, each with its meaning: the levels upwards, then the states."""
     say, scale = material.language.say, material.rubric.scale
-    meanings = {str(level.value): say("level {value}, {name}", value=level.value, name=level.name) for level in scale.levels}
+    meanings = {
+        str(level.value): say("level {value}, {name}", value=level.value, name=level.name) for level in scale.levels
+    }
     meanings |= {
         _SIGNS["answered"]: say("answered, not by a level"),
         _SIGNS["unanswered"]: say("unanswered"),

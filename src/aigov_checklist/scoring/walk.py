@@ -1,6 +1,5 @@
 """The tree walk: every node's value, and its value with all unknown answers at their worst and at their best."""
 
-import math
 from collections.abc import Iterable, Mapping
 from copy import copy
 from typing import Literal
@@ -72,7 +71,7 @@ class Walk:
         value = self.combined(node_id, corner)
         if value is not None:
             for modifier, factor in self.applied(node_id, corner):
-                value = modify(value, modifier, factor)
+                value = modify(value, modifier, factor, self.structure.rubric.grading.decimals)
         return value
 
     def applied(self, node_id: str, corner: Corner) -> Iterable[tuple[Modifier, float]]:
@@ -97,8 +96,7 @@ class Walk:
         value = self._read(condition.referent, corner)
         if value is None:
             return False
-        decimals = self.structure.rubric.grading.decimals
-        return value_meets(condition, round_half_up(value, decimals) if math.isfinite(value) else value)
+        return value_meets(condition, round_half_up(value, self.structure.rubric.grading.decimals))
 
     def coverage(self, node_id: str) -> float | None:
         """Known weight / applicable weight, weights multiplied down from the node; None if nothing applies."""

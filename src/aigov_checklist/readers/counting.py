@@ -1,0 +1,21 @@
+"""How many problems are told at once: all, until nobody could work through them any more."""
+
+from collections.abc import Iterable
+from itertools import islice
+
+from aigov_checklist.errors import Problem
+
+MOST_PROBLEMS = 1_000
+
+AND_MORE = Problem(
+    "too-many-problems",
+    f"There are more than {MOST_PROBLEMS:,} problems; the rest is not listed.",
+    "Correct these and check again.",
+)
+
+
+def countable(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems, or the first of too many and a last one that says so."""
+    endless = iter(problems)
+    first = list(islice(endless, MOST_PROBLEMS))
+    return [*first, *(AND_MORE for _ in islice(endless, 1))]

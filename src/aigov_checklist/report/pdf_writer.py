@@ -1,0 +1,120 @@
+"""Reports as PDF: tagged (PDF/UA-1) and made to be kept (PDF/A-3a), with the assessment attached as JSON."""
+
+import json
+import re
+from dataclasses import asdict
+from typing import Any, BinaryIO
+from urllib.parse import quote
+
+import typst
+
+from aigov_checklist.report.blocks import Block, Chart, Listing, Paragraph, Register, Report, Section
+from aigov_checklist.report.drawing import draw_svg
+from aigov_checklist.report.glyphs import Writing, described, families
+from aigov_checklist.report.writing import Look
+from aigov_checklist.resources import data_folder
+
+STANDARDS = ["ua-1", "a-3a"]
+"""PDF/A-3a is PDF/A-2a with attachments of any kind, such as the assessment."""
+
+_FRONT = "areas"
+"""The first page ends with this section."""
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"]{1,4000}")
+_LONGEST_SUBJECT = 70
+
+
+def write(report: Report, stream: BinaryIO, look: Look) -> None:
+    """Write the report as PDF."""
+    stream.write(
+        typst.compile(
+            (data_folder("typst") / "report.typ").read_bytes(),
+            font_paths=[data_folder("fonts")],
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=STANDARDS,
+            sys_inputs=typst_inputs(report),
+            timestamp=look.created,
+        )
+    )
+
+
+def typst_inputs(report: Report) -> dict[str, str]:
+    """What the template reads: the report and the assessment, both as JSON, so that no text is ever code."""
+    return {
+        "report": json.dumps(_document(report), ensure_ascii=False),
+        "assessment": report.assessment.to_json(),
+    }
+
+
+def _document(report: Report) -> dict[str, object]:
+    writing, language = Writing(), report.language
+    sections = [_section(section, report, writing) for section in report.sections]
+    texts = {
+        "title": report.title,
+        "subtitle": report.subtitle,
+        "subject": _shortened(report.assessment.subject.name),
+        "date": report.assessment.date,
+        "contents": language.say("Contents"),
+        "attached": language.say("The whole assessment as JSON"),
+    }
+    shown = {key: writing.showable(text) for key, text in texts.items()}
+    if writing.missing:
+        sections.append(_section(_missing_signs(report, writing), report, writing))
+    ids = [section.id for section in report.sections]
+    return shown | {
+        "sections": sections,
+        "front": ids.index(_FRONT) + 1 if _FRONT in ids else 0,
+        "language": language.code,
+        "direction": language.direction,
+        "fonts": families(),
+    }
+
+
+def _section(section: Section, report: Report, writing: Writing) -> dict[str, object]:
+    blocks = [_block(block, report, writing) for block in section.blocks]
+    return {"title": writing.showable(section.title), "blocks": blocks}
+
+
+def _block(block: Block, report: Report, writing: Writing) -> dict[str, object]:
+    """The block's fields with showable texts; addresses with where they lead, charts with their picture."""
+    fields = _showable(asdict(block), writing)
+    match block:
+        case Chart():
+            fields["picture"] = draw_svg(Chart(**fields), report.language)
+        case Listing(items=items):
+            fields["items"] = [_address(item, writing) for item in items]
+        case Register(citations=citations):
+            for shown, citation in zip(fields["citations"], citations, strict=True):
+                shown["url"] = _address(citation.url, writing)
+    return {"type": type(block).__name__.lower(), **fields}
+
+
+def _showable(part: Any, writing: Writing) -> Any:
+    """The same structure with every text in it showable."""
+    match part:
+        case str():
+            return writing.showable(part)
+        case dict():
+            return {key: _showable(value, writing) for key, value in part.items()}
+        case tuple():
+            return tuple(_showable(value, writing) for value in part)
+    return part
+
+
+def _address(text: str, writing: Writing) -> dict[str, str]:
+    """The text, and where it leads if it is a web address."""
+    target = quote(text, safe="%/:=&?~#+!$,;'@()*[]") if _ADDRESS.fullmatch(text) else ""
+    return {"text": writing.showable(text), "target": target}
+
+
+def _missing_signs(report: Report, writing: Writing) -> Section:
+    """What had to be written out, so that a reader knows what stood there."""
+    say = report.language.say
+    text = say("The fonts of this file lack these characters, so their codes stand in their place:")
+    names = tuple(described(sign) for sign in writing.missing)
+    return Section("characters", say("Characters written as codes"), (Paragraph(text), Listing(names)))
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= _LONGEST_SUBJECT else f"{name[:_LONGEST_SUBJECT]}…"
