@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from conftest import HERE, PROFILES
 from test_html import ARABIC, HOSTILE, opened, written
 

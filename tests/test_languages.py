@@ -82,7 +82,8 @@ def test_no_text_of_the_rubric_is_missing_or_stale(code: str, gaigap: Rubric) ->
 def test_translated_texts_keep_their_numbers(code: str, gaigap: Rubric) -> None:
     texts = texts_of(gaigap)
     for key, text in current_translations(gaigap, code).items():
-        assert sorted(re.findall(r"\d+", texts[key])) == sorted(re.findall(r"\d+", text)), key
+        # A translation may write out in digits what English says in words, never the other way round.
+        assert set(re.findall(r"\d+", texts[key])) <= set(re.findall(r"\d+", text)), key
 
 
 @pytest.mark.parametrize("code", TRANSLATIONS)

@@ -1,8 +1,9 @@
 """From what pydantic says against a document to what a civil servant is told."""
 
 import difflib
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, reduce
+from operator import getitem
 from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -15,15 +16,15 @@ from aigov_checklist.readers.counting import countable
 from aigov_checklist.readers.places import Path, json_path, shortened
 
 _EXPECTED = {
-    "int_type": ("a whole number", "Write it without quotes or decimal point."),
-    "int_from_float": ("a whole number", "Write it without a decimal point."),
-    "float_type": ("a number", "Write it without quotes."),
+    "int_type": ("a whole number", "Write digits only, without quotes or decimal point."),
+    "int_from_float": ("a whole number", "Write digits only, without a decimal point."),
+    "float_type": ("a number", "Write digits, without quotes."),
     "string_type": ("text", "Put it in quotes."),
     "bool_type": ("true or false", "Write true or false, without quotes."),
     "tuple_type": ("a list", "Begin each item with '- '."),
-    "dict_type": ("a mapping of keys and values", "Write 'key: value' lines below it."),
-    "model_type": ("a mapping of keys and values", "Write 'key: value' lines below it."),
-    "model_attributes_type": ("a mapping of keys and values", "Write 'key: value' lines below it."),
+    "dict_type": ("a mapping of keys and values", "Write 'key: value' lines."),
+    "model_type": ("a mapping of keys and values", "Write 'key: value' lines."),
+    "model_attributes_type": ("a mapping of keys and values", "Write 'key: value' lines."),
 }
 
 # What to write under some keys, where "put it in quotes" would only lead to the next mistake.
@@ -62,6 +63,10 @@ _RULES = {
 }
 
 
+_MOST_WORDS = 1_000
+"""Among how many words the nearest one is looked for: comparing takes its time."""
+
+
 class _Finding(NamedTuple):
     kind: str
     key: str
@@ -73,7 +78,7 @@ class _Finding(NamedTuple):
 def shape_problems(error: ValidationError, document: Any) -> list[Problem]:
     """Every finding of one validation as problems in our own words, each told once."""
     findings = _worth_telling(error.errors(include_url=False, include_context=True))
-    return list(dict.fromkeys(countable(_problem(details, document) for details in findings)))
+    return list(dict.fromkeys(countable(told for details in findings for told in _problems(details, document))))
 
 
 def real_path(steps: Iterable[str | int], document: Any) -> Path:
@@ -98,6 +103,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     'Did you mean std.dialogue?'
     """
     by_small_letters = {name.lower(): name for name in known}
+    if len(by_small_letters) > _MOST_WORDS:
+        return ""
     near = difflib.get_close_matches(word.lower(), by_small_letters, n=1, cutoff=0.6)
     return f"Did you mean {by_small_letters[near[0]]}?" if near else ""
 
@@ -125,6 +132,17 @@ def _same_key(location: tuple[int | str, ...], other: tuple[int | str, ...]) -> 
     return "[key]" in location and location[:-1] == other[:-1] and location[-1] != other[-1]
 
 
+def _problems(details: ErrorDetails, document: Any) -> Iterator[Problem]:
+    yield _problem(details, document)
+    # How many states an answer has is asked only once each of them is right; a person wants to know now.
+    path = real_path(details["loc"], document)
+    if len(path) > 2 and path[-1] in STATES and details["type"] != "extra_forbidden":
+        answer = reduce(getitem, path[:-1], document)
+        given = [state for state in STATES if state in answer]
+        if len(given) > 1:
+            yield _two_states(_Finding("states", "", answer, {"given": " and ".join(given)}, path[:-1]))
+
+
 def _problem(details: ErrorDetails, document: Any) -> Problem:
     location = details["loc"]
     key = next((step for step in reversed(location) if step != "[key]"), "")
@@ -139,8 +157,10 @@ def _problem(details: ErrorDetails, document: Any) -> Problem:
 
 def _null(found: _Finding) -> Problem:
     hint = "Fill in a value, or remove the key if it is not needed."
-    if found.path[:1] == ("responses",):
+    if found.path[:1] == ("responses",) and len(found.path) > 1:
         hint = "Fill in a value, or remove the key: what is left out is unanswered."
+    elif found.kind in ("dict_type", "model_type", "tuple_type"):
+        hint = "Fill it in; what belongs to it is indented below it."
     return Problem("null", "Nothing stands here (null).", _WANTED.get(found.key, hint), json_path(found.path))
 
 
@@ -152,7 +172,7 @@ def _missing(found: _Finding) -> Problem:
 def _unknown_key(found: _Finding) -> Problem:
     known = _all_keys()
     if found.key in known:
-        hint = "It belongs elsewhere: check the indentation."
+        hint = "Keys of this name belong elsewhere: check the indentation, or remove it."
     else:
         hint = did_you_mean(found.key, known) or "Check its spelling and indentation, or remove it."
     return Problem("unknown-key", f"There is no key {shortened(found.key)!r} here.", hint, json_path(found.path))
@@ -172,8 +192,8 @@ def _empty_text(found: _Finding) -> Problem:
 
 def _not_in_list(found: _Finding) -> Problem:
     expected = str(found.context["expected"]).replace(" or ", ", ").replace("'", "")
-    hint = did_you_mean(str(found.value), expected.split(", "))
-    return Problem("not-in-list", f"{_shown(found.value)} is not one of: {expected}.", hint, json_path(found.path))
+    message = f"{_shown(found.value)} is not one of: {expected}."
+    return Problem("not-in-list", message, "Write one of these words exactly.", json_path(found.path))
 
 
 def _unknown_type(found: _Finding) -> Problem:
@@ -188,7 +208,7 @@ def _no_type(found: _Finding) -> Problem:
 
 def _two_states(found: _Finding) -> Problem:
     message = f"An answer is in one state only; this one has {found.context['given']}."
-    return Problem("two-states", message, f"Keep one of: {', '.join(STATES)}.", json_path(found.path))
+    return Problem("two-states", message, "Keep one of them.", json_path(found.path))
 
 
 def _review_answer(found: _Finding) -> Problem:
@@ -234,6 +254,8 @@ def _too_many(found: _Finding) -> Problem:
 
 def _wrong_type(found: _Finding) -> Problem:
     expected, hint = _EXPECTED.get(found.kind, ("something else", "See: aigov schema show."))
+    if found.path[:1] == ("responses",) and len(found.path) == 2:
+        hint = "Write the answer below it, such as 'level: 3'."
     message = f"{_shown(found.value)} stands where {expected} is expected."
     return Problem("wrong-type", message, _WANTED.get(found.key, hint), json_path(found.path))
 

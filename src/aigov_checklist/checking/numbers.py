@@ -37,9 +37,8 @@ def values_can_be_used(rubric: Rubric) -> Iterator[Problem]:
     nodes: list[tuple[Rubric | Area, Path]] = [(rubric, ()), *areas_with_paths(rubric)]
     for node, path in nodes:
         name = node.id if isinstance(node, Area) else ROOT
-        stages = [bounds.before(name, position) for position in range(len(node.modifiers) + 1)]
         begins_here = all(_is_usable(*bounds.of(child.id)) for child in node.children)
-        if begins_here and not all(_is_usable(*stage) for stage in stages):
+        if begins_here and not _is_usable(*bounds.of(name)):
             message, hint = f"The value of {name} could become too large to compute with.", "Use smaller factors."
             yield Problem("too-large", message, hint, json_path(path))
 

@@ -29,9 +29,7 @@ def _names_this_rubric(profile: Profile, rubric: Rubric) -> Iterator[Problem]:
         message = f"The profile answers the rubric {named.id}, not {rubric.id}."
         yield Problem("other-rubric", message, "Give the rubric it was written for with --rubric.", "$.rubric.id")
     elif named.version != rubric.version:
-        message = (
-            f"The profile answers version {named.version} of {rubric.id}, but the rubric here is {rubric.version}."
-        )
+        message = f"The profile answers version {named.version} of {rubric.id}; the one here is {rubric.version}."
         hint = "Give the rubric of that version with --rubric, or review the answers and change the version."
         yield Problem("other-version", message, hint, "$.rubric.version")
 
@@ -65,14 +63,14 @@ def _answer_fits(indicator: Indicator, answer: Answer, rubric: Rubric, path: Pat
         return
     match indicator.measure:
         case LevelsMeasure():
-            wanted = "level"
-        case ChoiceMeasure():
-            wanted = "choice"
+            wanted, what = "level", f"one of: {', '.join(str(step.value) for step in rubric.scale.levels)}"
+        case ChoiceMeasure(choices=choices):
+            wanted, what = "choice", f"one of: {', '.join(choice.code for choice in choices)}"
         case QuantityMeasure():
-            wanted = "quantity"
+            wanted, what = "quantity", "a number"
     if given != wanted:
         message = f"{indicator.id} is answered with a {wanted}, not with a {given}."
-        yield Problem("wrong-measure", message, f"Write {wanted}: ...", json_path((*path, given)))
+        yield Problem("wrong-measure", message, f"Write '{wanted}:' and {what}.", json_path((*path, given)))
     elif answer.level is not None:
         yield from _level_on_scale(answer.level, rubric, (*path, "level"))
     elif isinstance(indicator.measure, ChoiceMeasure):

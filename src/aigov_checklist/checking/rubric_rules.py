@@ -12,11 +12,14 @@ from aigov_checklist.errors import Problem, has_errors
 from aigov_checklist.models.measure import ChoiceMeasure, QuantityMeasure
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.counting import countable
-from aigov_checklist.readers.places import Path, json_path
+from aigov_checklist.readers.places import Path, json_path, shortened
 from aigov_checklist.shape import did_you_mean
 from aigov_checklist.structure import ROOT
 
 Rule = Callable[[Rubric], Iterator[Problem]]
+
+_MOST_TURNS = 60
+"""How many nodes may wait for one another in a row: each of them nests the computation deeper."""
 
 
 def check_rubric(rubric: Rubric) -> list[Problem]:
@@ -144,46 +147,91 @@ def _references_are_known(rubric: Rubric) -> Iterator[Problem]:
         for name in modifier.references:
             known = rubric.indicators.keys() if name == answer else nodes
             if name not in known:
-                yield _unknown(name, known, path)
+                yield _unknown("indicator" if name == answer else "area or indicator", name, known, path)
         if modifier.no_better_than and modifier.no_better_than not in bands:
-            yield _unknown(modifier.no_better_than, bands, (*path, "no_better_than"))
+            yield _unknown("band", modifier.no_better_than, bands, (*path, "no_better_than"))
     for leaf, path in indicators_with_paths(rubric):
         if leaf.asked_when is not None:
             if leaf.asked_when.node is not None:
                 message = f"Whether {leaf.id} is asked may depend on an answer, not on a score."
                 yield Problem("condition", message, "Use 'answer'.", json_path((*path, "asked_when")))
             elif leaf.asked_when.answer not in rubric.indicators or leaf.asked_when.answer == leaf.id:
-                yield _unknown(leaf.asked_when.referent, rubric.indicators, (*path, "asked_when", "answer"))
+                place = (*path, "asked_when", "answer")
+                yield _unknown("other indicator", leaf.asked_when.referent, rubric.indicators, place)
 
 
-def _unknown(name: str, known: Iterable[str], path: Path) -> Problem:
-    hint = did_you_mean(name, known) or "Name one that the rubric has."
-    return Problem("unknown-reference", f"There is no {name} to look at.", hint, json_path(path))
+def _conditions_fit_their_answers(rubric: Rubric) -> Iterator[Problem]:
+    found = [(modifier.when, (*path, "when")) for _, modifier, path in references(rubric)]
+    found += [(leaf.asked_when, (*path, "asked_when")) for leaf, path in indicators_with_paths(rubric)]
+    for condition, path in found:
+        leaf = rubric.indicators.get(condition.answer or "") if condition else None
+        if condition is None or leaf is None:
+            continue
+        codes = [choice.code for choice in leaf.measure.choices] if isinstance(leaf.measure, ChoiceMeasure) else []
+        if bool(codes) != bool(condition.is_one_of):
+            how, hint = ("with", "Use is_one_of.") if codes else ("without", "Use below, at_most, at_least or above.")
+            yield Problem("condition", f"{leaf.id} is answered {how} a code.", hint, json_path(path))
+        for index, code in enumerate(condition.is_one_of or ()):
+            if codes and code not in codes:
+                hint = did_you_mean(code, codes) or f"Use some of: {', '.join(codes)}."
+                place = json_path((*path, "is_one_of", index))
+                yield Problem("unknown-code", f"{leaf.id} has no code {code}.", hint, place)
+
+
+def _unknown(what: str, name: str, known: Iterable[str], path: Path) -> Problem:
+    hint = did_you_mean(name, (other for other in known if other != name)) or "Name one that the rubric has."
+    return Problem("unknown-reference", f"There is no {what} {name}.", hint, json_path(path))
 
 
 def _no_node_waits_for_itself(rubric: Rubric) -> Iterator[Problem]:
-    waits_for: dict[str, set[str]] = {}
-    for area, _ in areas_with_paths(rubric):
-        waits_for[area.id] = {child.id for child in area.children}
+    waits_for: dict[str, set[str]] = {
+        area.id: {child.id for child in area.children} for area, _ in areas_with_paths(rubric)
+    }
     for owner, modifier, _ in references(rubric):
         if owner is not None:
             waits_for[owner.id] |= set(modifier.references)
+    turns = _turns(waits_for)
     for area, path in areas_with_paths(rubric):
-        if circle := _circle(area.id, waits_for):
-            message = f"{' -> '.join(circle)}: this node waits for its own value."
+        if area.id not in turns and (circle := _circle(area.id, waits_for)):
+            message = f"{shortened(' -> '.join(circle), 300)}: this node waits for its own value."
             yield Problem("cycle", message, "Let modifiers look at nodes outside their own branch.", json_path(path))
+        elif turns.get(area.id) == _MOST_TURNS:
+            message = f"{area.id} waits for a node that waits for a node, and so on {_MOST_TURNS} times over."
+            yield Problem("too-deep", message, "Nest less, or let fewer modifiers look at each other.", json_path(path))
+
+
+def _turns(waits_for: dict[str, set[str]]) -> dict[str, int]:
+    """How long each node waits: 0 for those that wait for nothing; those that wait for ever are not in it."""
+    wanted_by: dict[str, list[str]] = {}
+    for name, needed in waits_for.items():
+        for other in needed:
+            wanted_by.setdefault(other, []).append(name)
+    open_needs = {name: len(needed) for name, needed in waits_for.items()}
+    turns = dict.fromkeys((name for name in wanted_by if name not in waits_for), 0)
+    ready = list(turns)
+    for done in ready:  # grows while it is walked
+        for name in wanted_by.get(done, ()):
+            turns[name] = max(turns.get(name, 0), turns[done] + 1)
+            open_needs[name] -= 1
+            if not open_needs[name]:
+                ready.append(name)
+    return {name: turns[name] for name in ready}
 
 
 def _circle(start: str, waits_for: dict[str, set[str]]) -> list[str]:
-    waiting, seen = [[start]], {start}
+    came_from = {start: start}
+    waiting = [start]
     while waiting:
-        trail = waiting.pop()
-        for following in sorted(waits_for.get(trail[-1], ())):
+        here = waiting.pop()
+        for following in sorted(waits_for.get(here, ())):
             if following == start:
-                return [*trail, start]
-            if following not in seen:
-                seen.add(following)
-                waiting.append([*trail, following])
+                trail = [start, here]
+                while trail[-1] != start:
+                    trail.append(came_from[trail[-1]])
+                return trail[::-1]
+            if following not in came_from:
+                came_from[following] = here
+                waiting.append(following)
     return []
 
 
@@ -198,5 +246,6 @@ RULES: tuple[Rule, ...] = (
     _texts_fit,
     _tags_stand_in_their_view,
     _references_are_known,
+    _conditions_fit_their_answers,
     _no_node_waits_for_itself,
 )

@@ -9,11 +9,14 @@ from aigov_checklist.readers.places import Path
 
 def areas_with_paths(rubric: Rubric) -> Iterator[tuple[Area, Path]]:
     """Every area with its path, parents before children."""
-    waiting: list[tuple[Area, Path]] = [(area, ("areas", n)) for n, area in enumerate(rubric.areas)]
-    while waiting:
-        area, path = waiting.pop(0)
-        yield area, path
-        waiting[:0] = [(inner, (*path, "areas", n)) for n, inner in enumerate(area.areas)]
+    waiting: list[tuple[Area, Path]] = []  # the next one last
+    inner: tuple[Area, ...] = rubric.areas
+    above: Path = ()
+    while inner or waiting:
+        waiting += reversed([(area, (*above, "areas", n)) for n, area in enumerate(inner)])
+        area, above = waiting.pop()
+        yield area, above
+        inner = area.areas
 
 
 def indicators_with_paths(rubric: Rubric) -> Iterator[tuple[Indicator, Path]]:

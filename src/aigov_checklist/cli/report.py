@@ -9,7 +9,8 @@ from aigov_checklist.cli.opening import open_named
 from aigov_checklist.cli.options import FILE, language_option, limit_option, output_options, rubric_option
 from aigov_checklist.cli.output import creation_date, deliver, terminal_width
 from aigov_checklist.errors import UsageError
-from aigov_checklist.report.making import Recipe, make_report
+from aigov_checklist.report.csv_writer import TABLES, dictionary_table, encoded
+from aigov_checklist.report.making import Recipe, make_content, written
 from aigov_checklist.report.writing import FORMATS
 from aigov_checklist.scoring.assessing import assess
 
@@ -19,6 +20,8 @@ from aigov_checklist.scoring.assessing import assess
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--peers", multiple=True, metavar="FILE", type=FILE, help="A profile to compare areas with; repeatable.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes, for a FOLDER.")
+@click.option("--table", type=click.Choice(tuple(TABLES)), help="With --format csv: which table.  [default: scores]")
+@click.option("--bom", is_flag=True, help="With --format csv: begin with a byte order mark, for old versions of Excel.")
 @language_option
 @output_options
 @rubric_option
@@ -28,6 +31,8 @@ def report(
     style: str,
     peers: tuple[str, ...],
     jobs: int,
+    table: str | None,
+    bom: bool,
     code: str,
     output: str | None,
     force: bool,
@@ -37,8 +42,12 @@ def report(
     """Write a report about the profile in FILE, or about each in FOLDER (then -o names a folder, too).
 
     Summary, areas, strengths, largest gains, targets, what is unanswered, views, every answer with its
-    evidence, evidence register, provenance and method.
+    evidence, evidence register, provenance and method.  CSV holds one table: scores (a row a node and lens),
+    wide (a row a subject), indicators (a row an answer) or evidence (a row an item); with -o FILE.csv its data
+    dictionary is written beside it, to FILE.dictionary.csv.
     """
+    if style != "csv" and (table or bom):
+        raise UsageError("--table and --bom go with --format csv.")
     group = [open_named(peer, rubric_source, limit) for peer in peers]
     recipe = Recipe(
         format=style,
@@ -48,9 +57,15 @@ def report(
         limit=limit,
         width=80 if output else terminal_width(),
         created=creation_date(),
+        table=table or "scores",
+        bom=bom,
     )
     if not Path(source).is_dir():
-        deliver(make_report(source, recipe), output, force=force)
+        content = make_content(source, recipe)
+        deliver(written(content, recipe), output, force=force)
+        if style == "csv" and output not in {None, "-"} and table != "dictionary":
+            dictionary = encoded(dictionary_table(content, (recipe.table,)), bom=bom)
+            deliver(dictionary, str(Path(str(output)).with_suffix(".dictionary.csv")), force=force)
         return
     if output is None:
         raise UsageError("A folder of profiles needs a folder for their reports: -o FOLDER.")

@@ -49,7 +49,7 @@ def read_json(text: str) -> tuple[Any, list[Problem]]:
         )
     except json.JSONDecodeError as error:
         message = f"From column {error.colno} on this is not JSON."
-        hint = "Look for a missing or extra comma, a missing quote or bracket."
+        hint = "Look here and just before for a missing or extra comma, quote or bracket."
         raise JsonRefusedError([Problem("not-json", message, hint, line=error.lineno)]) from None
     problems: list[Problem] = []
     return _settled(document, (), problems), problems

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from aigov_checklist.errors import DocumentError, Problem
+from aigov_checklist.readers.counting import AND_MORE
 from aigov_checklist.readers.places import json_path, nearest_line
 from aigov_checklist.readers.plain import read_document, read_lines
 from aigov_checklist.readers.source import STANDARD_INPUT, read_bytes
@@ -38,7 +39,7 @@ class FileSource:
             dataclasses.replace(p, file=self.name, line=p.line or nearest_line(p.path or "$", self._lines))
             for p in problems
         ]
-        return sorted(found, key=lambda problem: (problem.line, problem.path))
+        return sorted(found, key=lambda problem: (_is_last(problem), problem.line, problem.path))
 
     @cached_property
     def _lines(self) -> dict[str, int]:
@@ -96,7 +97,7 @@ class RubricFolder:
         for index, found in local.items():
             done += self.sources[index].placed(found)
         order = {source.name: index for index, source in enumerate(self.sources)}
-        return sorted(done, key=lambda problem: (order[problem.file], problem.line, problem.path))
+        return sorted(done, key=lambda problem: (_is_last(problem), order[problem.file], problem.line, problem.path))
 
     def _source_of(self, problem: Problem) -> tuple[int, Problem]:
         inside = _AREA.match(problem.path)
@@ -118,6 +119,10 @@ def origin_of(name: str, *, limit: int) -> Origin:
 def _area_files(folder: Path) -> list[Path]:
     found = (folder / "areas").glob("*")
     return sorted(path for path in found if path.suffix.lower() in _ENDINGS and not path.name.startswith("."))
+
+
+def _is_last(problem: Problem) -> bool:
+    return problem.code == AND_MORE.code
 
 
 def _from_area(problem: Problem, index: int) -> Problem:

@@ -11,8 +11,8 @@ from aigov_checklist.errors import Problem
 _EXPLANATIONS = (
     (
         "mapping values are not allowed",
-        "A second ': ' stands on this line, or the line is indented too far.",
-        "Put a text that contains ': ' in quotes; line up keys of the same level; end the key above with ':'.",
+        "This line does not fit: it has a second ': ', is indented too far, or the key above lacks its ': '.",
+        "Put a text that contains ': ' in quotes; line up keys of the same level; write a space after each ':'.",
         False,
     ),
     (

@@ -74,6 +74,8 @@ class _Builder:
         return (self.documents[0] if self.documents else None), self.problems
 
     def _take(self, event: yaml.Event) -> None:
+        if self.stack and isinstance(self.stack[-1].container, list):
+            self.stack[-1].key = len(self.stack[-1].container)  # of the item that begins now
         match event:
             case yaml.ScalarEvent():
                 self._scalar(event)
@@ -148,7 +150,6 @@ class _Builder:
             frame.waiting = False
         else:
             frame.container.append(value)
-            frame.key = len(frame.container)
 
     def _whole(self, document: Any, event: yaml.Event) -> None:
         self.documents.append(document)
@@ -168,7 +169,8 @@ class _Builder:
             message = f"An anchor (&{shortened(event.anchor)}) names a part."
             self._report(event, "anchor", message, "Remove it, or put a text that begins with & in quotes.")
         if event.tag:
-            message = f"A tag ({shortened(event.tag)}) asks for a special type."
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            message = f"A tag ({shortened(tag)}) asks for a special type."
             self._report(event, "tag", message, "Remove it, or put a text that begins with ! in quotes.")
 
     def _report(self, event: yaml.Event, code: str, message: str, hint: str) -> None:

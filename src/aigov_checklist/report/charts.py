@@ -101,6 +101,6 @@ def _labels(scores: Sequence[Score], material: Material) -> dict[str, str]:
         labels["value"] = say("Score")
     if True in states:
         labels["provisional"] = say("Score, provisional: too little is known for a band")
-    if any(score.low is not None for score in scores):
+    if any(score.low != score.high for score in scores):
         labels["range"] = say("Range, whatever the unknown answers are")
     return labels

@@ -1,46 +1,163 @@
-"""Scores as CSV, one row a node and lens: full doubles, ISO dates, nothing a spreadsheet would run."""
+"""Reports as CSV, a table at a time: full doubles, ISO dates, empty cells for what is missing, nothing that runs."""
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import BinaryIO
 
-from aigov_checklist.harmless import spreadsheet
+from aigov_checklist.errors import UsageError
+from aigov_checklist.harmless import spreadsheet, visible
+from aigov_checklist.language import ENGLISH
 from aigov_checklist.models.assessment import LENSES, Assessment, Lens, UnderLenses
 from aigov_checklist.report.blocks import Report
+from aigov_checklist.report.fields import (
+    TYPES,
+    Field,
+    evidence_fields,
+    indicator_fields,
+    score_fields,
+    subject_fields,
+    wide_fields,
+)
 from aigov_checklist.report.material import all_areas
+from aigov_checklist.report.rows import (
+    Cell,
+    Row,
+    area_rows,
+    evidence_rows,
+    indicator_rows,
+    measures,
+    remarks_of,
+    subject_row,
+)
 from aigov_checklist.report.writing import Look
 from aigov_checklist.structure import ROOT
 
-COLUMNS = (
-    *("subject", "name", "date", "rubric", "version", "node", "number", "title", "lens"),
-    *("value", "low", "high", "coverage", "band", "provisional"),
-)
+COLUMNS = tuple(field.name for field in score_fields(ENGLISH))
+_BETWEEN_BREAKS = re.compile(r"[^\t\r\n]+")
 
 
-def write(report: Report, stream: BinaryIO, look: Look) -> None:  # noqa: ARG001 - nothing varies here
-    """Write the assessment's scores under all lenses as UTF-8 CSV."""
-    stream.write(score_table([report.assessment], LENSES).encode("utf-8"))
+def write(report: Report, stream: BinaryIO, look: Look) -> None:
+    """Write one of the tables as UTF-8 CSV. Raises UsageError for a table that does not exist."""
+    if look.table not in TABLES:
+        raise UsageError(f"There is no table {look.table!r}. There are: {', '.join(TABLES)}.")
+    stream.write(encoded(TABLES[look.table](report), bom=look.bom))
+
+
+def encoded(text: str, *, bom: bool) -> bytes:
+    """The text as UTF-8; a byte order mark tells old versions of Excel that it is."""
+    return text.encode("utf-8-sig" if bom else "utf-8")
 
 
 def score_table(assessments: Iterable[Assessment], lenses: Sequence[Lens]) -> str:
-    """The long table; a missing value is an empty cell."""
+    """The long table: one row a node and lens."""
+    return _table(COLUMNS, (row for assessment in assessments for row in _score_rows(assessment, lenses)))
+
+
+def wide_table(assessments: Sequence[Assessment]) -> str:
+    """One row a subject: every measure of every node under every lens."""
+    rows = [
+        subject_row(assessment)
+        | {
+            f"{node_id}.{lens}.{name}": value
+            for node_id, _, _, node in _nodes(assessment)
+            for lens in LENSES
+            for name, value in measures(node.under(lens)).items()
+        }
+        for assessment in assessments
+    ]
+    return _table(tuple(dict.fromkeys(name for row in rows for name in row)), rows)
+
+
+def indicator_table(report: Report) -> str:
+    """One row an indicator: its answer, its numbers and all that is said about it."""
+    who = subject_row(report.assessment)
+    return _table([field.name for field in _indicator_columns(report)], (who | row for row in indicator_rows(report)))
+
+
+def evidence_table(report: Report) -> str:
+    """One row an item of the evidence register, by the numbers that the indicators give."""
+    who = subject_row(report.assessment)
+    return _table([field.name for field in _evidence_columns(report)], (who | row for row in evidence_rows(report)))
+
+
+def dictionary_table(report: Report, tables: Sequence[str] = ("scores", "wide", "indicators", "evidence")) -> str:
+    """What each column of the tables means, in the report's language."""
+    language = report.language
+    titles = {str(row["node"]): str(row["title"]) for row in area_rows(report)}
+    fields: dict[str, tuple[Field, ...]] = {
+        "scores": score_fields(language),
+        "wide": wide_fields(titles, language),
+        "indicators": _indicator_columns(report),
+        "evidence": _evidence_columns(report),
+    }
+    rows: Iterator[Row] = (
+        {
+            "table": table,
+            "column": field.name,
+            "title": field.title,
+            "meaning": field.meaning,
+            "unit": field.unit(language),
+            "type": TYPES[field.kind],
+        }
+        for table in tables
+        for field in fields[table]
+    )
+    return _table(("table", "column", "title", "meaning", "unit", "type"), rows)
+
+
+TABLES: dict[str, Callable[[Report], str]] = {
+    "scores": lambda report: score_table([report.assessment], LENSES),
+    "wide": lambda report: wide_table([report.assessment]),
+    "indicators": indicator_table,
+    "evidence": evidence_table,
+    "dictionary": dictionary_table,
+}
+
+
+def _indicator_columns(report: Report) -> tuple[Field, ...]:
+    return (*subject_fields(report.language), *indicator_fields(report.language), *remarks_of(report))
+
+
+def _evidence_columns(report: Report) -> tuple[Field, ...]:
+    return (*subject_fields(report.language), *evidence_fields(report.language))
+
+
+def _score_rows(assessment: Assessment, lenses: Sequence[Lens]) -> Iterator[Row]:
+    who = subject_row(assessment)
+    for node_id, number, title, node in _nodes(assessment):
+        for lens in lenses:
+            score = node.under(lens)
+            row: Row = {"node": node_id, "number": number, "title": title, "lens": lens}
+            yield who | row | measures(score) | {"band": score.band, "provisional": score.provisional}
+
+
+def _nodes(assessment: Assessment) -> Iterator[tuple[str, int | None, str, UnderLenses]]:
+    yield ROOT, None, "Overall", assessment.overall
+    for area in all_areas(assessment.areas):
+        yield area.id, area.number, area.title, area
+
+
+def _table(columns: Sequence[str], rows: Iterable[Row]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for assessment in assessments:
-        writer.writerows(_rows(assessment, lenses))
+    writer.writerow(map(_text, columns))
+    writer.writerows([_shown(row.get(column)) for column in columns] for row in rows)
     return stream.getvalue()
 
 
-def _rows(assessment: Assessment, lenses: Sequence[Lens]) -> Iterator[list[object]]:
-    subject, rubric = assessment.subject, assessment.rubric
-    head = [subject.id, spreadsheet(subject.name), assessment.date, rubric.id, rubric.version]
-    nodes: list[tuple[str, int | None, str, UnderLenses]] = [(ROOT, None, "Overall", assessment.overall)]
-    nodes += [(area.id, area.number, area.title, area) for area in all_areas(assessment.areas)]
-    for node_id, number, title, node in nodes:
-        for lens in lenses:
-            score = node.under(lens)
-            values = (score.value, score.low, score.high, score.coverage, score.band)
-            cells = ["" if value is None else value for value in (number, spreadsheet(title), lens, *values)]
-            yield [*head, node_id, *cells, str(score.provisional).lower()]
+def _shown(cell: Cell) -> Cell:
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return str(cell).lower()
+        case str():
+            return _text(cell)
+    return cell
+
+
+def _text(text: str) -> str:
+    """Text with its line breaks; what could drive a terminal is written out, what could be a formula is marked."""
+    return spreadsheet(_BETWEEN_BREAKS.sub(lambda found: visible(found[0]), text))

@@ -1,17 +1,14 @@
-"""What python-docx has no words for: fields, bookmarks, links, rows that repeat, and texts that run to the left."""
+"""What python-docx has no words for: fields, bookmarks, links and texts that run to the left."""
 
-import re
 import unicodedata
-from collections.abc import Iterable
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.table import Table
 from docx.text.paragraph import Paragraph
 
-from aigov_checklist.harmless import visible
+from aigov_checklist.harmless import address, visible
 
 # What may follow `bidi` among a paragraph's properties: their order is fixed.
 _AFTER_BIDI = (
@@ -19,9 +16,7 @@ _AFTER_BIDI = (
     *("w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl"),
     *("w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange"),
 )
-_ADDRESS = re.compile(r"https?://\S+")
 _DIRECTIONS = {"L": 1, "R": -1, "AL": -1}
-_MARGINS = {"top": 40, "left": 80, "bottom": 40, "right": 80}
 
 
 def element(name: str, /, *children: BaseOxmlElement, **attributes: object) -> BaseOxmlElement:
@@ -99,53 +94,17 @@ def link_inside(paragraph: Paragraph, bookmark: str, text: str, style: str | Non
     _link(paragraph, element("hyperlink", anchor=bookmark, history=1), text, style)
 
 
-def is_address(text: str) -> bool:
-    """Whether the text is a web address and nothing else."""
-    return bool(_ADDRESS.fullmatch(text))
-
-
 def link_outside(paragraph: Paragraph, url: str) -> None:
     """Add a web address that can be followed; anything else than http and https stays text."""
-    if not is_address(url):
+    target = address(url)
+    if not target:
         add_text(paragraph, url)
         return
     link = element("hyperlink", history=1)
-    link.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    link.set(qn("r:id"), paragraph.part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
     _link(paragraph, link, url, "Hyperlink")
 
 
 def _link(paragraph: Paragraph, link: BaseOxmlElement, text: str, style: str | None) -> None:
     paragraph._p.append(link)
     add_text(Paragraph(link, paragraph), text, style)
-
-
-def shape_table(table: Table, widths: Iterable[int], *, title: str, page_to_left: bool) -> None:
-    """Fix a table's column widths (in twentieths of a point), repeat its first row, and name it for screen readers."""
-    sizes = list(widths)
-    borders = element(
-        "tblBorders",
-        *(element(side, val="single", sz=4, space=0, color="BFC5CE") for side in ("top", "bottom", "insideH")),
-    )
-    margins = element("tblCellMar", *(element(side, w=size, type="dxa") for side, size in _MARGINS.items()))
-    properties = table._tbl.tblPr
-    properties[:] = (
-        *((element("bidiVisual"),) if page_to_left else ()),
-        element("tblW", w=sum(sizes), type="dxa"),
-        borders,
-        element("tblLayout", type="fixed"),
-        margins,
-        element("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
-        *((element("tblCaption", val=title),) if title else ()),
-    )
-    for column, size in zip(table._tbl.tblGrid, sizes, strict=True):
-        column.set(qn("w:w"), str(size))
-    for index, row in enumerate(table._tbl.tr_lst):
-        row_properties = row.get_or_add_trPr()
-        row_properties.append(element("cantSplit"))
-        if index == 0:
-            row_properties.append(element("tblHeader"))
-        for cell, size in zip(row.tc_lst, sizes, strict=True):
-            cell.get_or_add_tcPr()[:] = (
-                element("tcW", w=size, type="dxa"),
-                *((element("shd", val="clear", color="auto", fill="E6EBF2"),) if index == 0 else ()),
-            )

@@ -8,9 +8,8 @@ from typing import BinaryIO
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Length, Mm
 from docx.text.paragraph import Paragraph as WordParagraph
-from wcwidth import wcswidth
 
-from aigov_checklist.harmless import visible
+from aigov_checklist.harmless import address, visible
 from aigov_checklist.report.archives import stamped
 from aigov_checklist.report.blocks import (
     Block,
@@ -25,29 +24,26 @@ from aigov_checklist.report.blocks import (
     Section,
     Table,
 )
+from aigov_checklist.report.captions import titled
 from aigov_checklist.report.docx_parts import (
     add_bookmark,
     add_field,
     add_text,
     close_field,
     follow_text,
-    is_address,
     link_inside,
     link_outside,
     open_field,
     runs_against,
-    shape_table,
 )
 from aigov_checklist.report.docx_styles import LABEL_WIDTH, TEXT_WIDTH, new_document
+from aigov_checklist.report.docx_tables import column_widths, shape_table
 from aigov_checklist.report.drawing import draw_png
 from aigov_checklist.report.writing import Look
 
 _MAKER = "aigov-checklist"
 _TALLEST = Mm(215)
-_LONGEST_PROPERTY = 255
-_LINE, _BROADEST, _PADDING = 96, 20, 3
-"""In letters of a table: the page, the most for a column that is not wide, the margins of a cell."""
-
+_LONGEST_PROPERTY, _LONGEST_HEADER = 255, 100
 _SCALE = 2
 _SHOWN = 72 / (96 * _SCALE)
 """A picture is drawn `_SCALE` times as large as on screen, at 96 dots an inch; python-docx counts 72."""
@@ -60,7 +56,8 @@ def write(report: Report, stream: BinaryIO, look: Look) -> None:
     for section in report.sections:
         draft.add_section(section)
     properties = draft.document.core_properties
-    properties.title, properties.subject = (_short(text) for text in (report.title, report.subtitle))
+    titles = (report.title, report.subtitle)
+    properties.title, properties.subject = (visible(text)[:_LONGEST_PROPERTY] for text in titles)
     properties.author = properties.last_modified_by = _MAKER
     properties.language = report.language.code
     properties.created = properties.modified = look.created.astimezone(UTC).replace(tzinfo=None)
@@ -86,7 +83,6 @@ class _Draft:
         }
         self.sections = {section.id: f"section_{place}" for place, section in enumerate(report.sections, start=1)}
         self.bookmarks = count(1)
-        self.said: set[str] = set()
 
     def add_front(self) -> None:
         """Title, table of contents, and what stands on every page."""
@@ -102,7 +98,8 @@ class _Draft:
             close_field(line)
         page = self.document.sections[0]
         header, footer = page.header.paragraphs[0], page.footer.paragraphs[0]
-        add_text(header, report.title)
+        shown = report.title if len(report.title) <= _LONGEST_HEADER else f"{report.title[:_LONGEST_HEADER]}…"
+        add_text(header, shown)
         follow_text(header, report.title, page_to_left=self.page_to_left)
         footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
         add_field(footer, "PAGE")
@@ -114,14 +111,10 @@ class _Draft:
         heading = self.add("Heading 1", section.title)
         heading.paragraph_format.page_break_before = section is self.report.sections[0]
         add_bookmark(heading, self.sections[section.id], next(self.bookmarks))
-        self.said = {section.title}
-        for block, following in zip_longest(section.blocks, section.blocks[1:]):
-            if (
-                isinstance(block, Paragraph)
-                and isinstance(following, Table | Chart)
-                and block.text == _title(following)
-            ):
-                continue
+        parts = list(titled(section))
+        for (title, block), following in zip_longest(parts, (block for _, block in parts[1:])):
+            if title:
+                self.add("Caption", title)
             last = self.add_block(block)
             if last is not None and isinstance(following, Listing | Table | Chart | Finding):
                 last.paragraph_format.keep_with_next = True
@@ -133,13 +126,6 @@ class _Draft:
             add_text(paragraph, text)
             follow_text(paragraph, text, page_to_left=self.page_to_left)
         return paragraph
-
-    def add_caption(self, block: Table | Chart) -> None:
-        """The title of a table or picture, unless this section has said it already."""
-        title = _title(block)
-        if title and title not in self.said:
-            self.add("Caption", title)
-            self.said.add(title)
 
     def add_block(self, block: Block) -> WordParagraph | None:
         """One block; the paragraph if it is one."""
@@ -164,14 +150,13 @@ class _Draft:
 
     def add_item(self, item: str) -> None:
         """One item of a list; an address becomes a link."""
-        if is_address(item):
+        if address(item):
             link_outside(self.add("List Bullet"), item)
         else:
             self.add("List Bullet", item)
 
     def add_table(self, block: Table) -> None:
         """A table whose headings are repeated on every page."""
-        self.add_caption(block)
         table = self.document.add_table(0, len(block.columns))
         for place, cells in enumerate((tuple(column.title for column in block.columns), *block.rows)):
             for column, cell, text in zip(block.columns, table.add_row().cells, cells, strict=True):
@@ -182,7 +167,7 @@ class _Draft:
                 if turned or column.side == "right":
                     # In a turned paragraph Word's "right" is the side where its lines end: the column's own.
                     paragraph.alignment = None if turned and column.side == "right" else WD_ALIGN_PARAGRAPH.RIGHT
-        shape_table(table, _widths(block), title=visible(block.caption), page_to_left=self.page_to_left)
+        shape_table(table, column_widths(block), title=visible(block.caption), page_to_left=self.page_to_left)
         self.add("After Table")
 
     def add_finding(self, finding: Finding) -> None:
@@ -241,7 +226,6 @@ class _Draft:
 
     def add_chart(self, chart: Chart) -> None:
         """A picture with its title above, and below in words what it shows, which is its alternative text too."""
-        self.add_caption(chart)
         paragraph = self.add("Normal")
         paragraph.paragraph_format.keep_with_next = True
         picture = paragraph.add_run().add_picture(io.BytesIO(draw_png(chart, self.report.language, scale=_SCALE)))
@@ -251,32 +235,3 @@ class _Draft:
         properties.set("title", visible(chart.title))
         properties.set("descr", visible(chart.text))
         self.add("Description", chart.text)
-
-
-def _title(block: Table | Chart) -> str:
-    return block.title if isinstance(block, Chart) else block.caption
-
-
-def _widths(table: Table) -> list[int]:
-    """Column widths in twentieths of a point: narrow columns by their longest text, wide ones share what is left."""
-    texts = [
-        [visible(text) for text in (column.title, *(row[place] for row in table.rows))]
-        for place, column in enumerate(table.columns)
-    ]
-    natural = [max(map(wcswidth, column)) + _PADDING for column in texts]
-    letters = [
-        max(min(size, _BROADEST), *(wcswidth(word) + _PADDING for text in column for word in text.split()[:1]))
-        for size, column in zip(natural, texts, strict=True)
-    ]
-    wide = [place for place, column in enumerate(table.columns) if column.is_wide]
-    room = _LINE - sum(size for place, size in enumerate(letters) if place not in wide)
-    needs = {place: min(natural[place], _LINE) for place in wide}
-    for place, need in needs.items():
-        letters[place] = max(_BROADEST, room * need // sum(needs.values()))
-    return [TEXT_WIDTH.twips * size // sum(letters) for size in letters]
-
-
-def _short(text: str) -> str:
-    """A property of the file, cut where the format ends; the page shows it whole."""
-    shown = visible(text)
-    return shown if len(shown) <= _LONGEST_PROPERTY else f"{shown[: _LONGEST_PROPERTY - 1]}…"

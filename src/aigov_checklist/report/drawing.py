@@ -18,8 +18,9 @@ _VEGA_LITE = "5.21"
 _SVG = "{http://www.w3.org/2000/svg}"
 _DRAWN = frozenset(("svg", "g", "path", "rect", "line", "circle", "text", "tspan", "defs", "clipPath"))
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
-# What XML cannot hold; control characters are written out already.
-_NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_LONGEST = 150
+"""No line of a chart can hold more characters: the rest is in the table beside it."""
+
 _THIN_SPACE = "\u202f"
 
 
@@ -47,7 +48,7 @@ def draw_svg(chart: Chart, language: Language) -> str:
     root.attrib.pop("class", None)
     root.set("xmlns", _SVG.strip("{}"))
     root.set("role", "img")
-    root.set("aria-label", _clean(f"{chart.title}. {chart.text}"))
+    root.set("aria-label", visible(f"{chart.title}. {chart.text}"))
     root.set("direction", "ltr")  # what a right-to-left page hands down would turn every text's anchor round
     return ElementTree.tostring(root, encoding="unicode")
 
@@ -62,12 +63,17 @@ def _specification(chart: Chart, language: Language) -> dict[str, Any]:
     """The chart's specification with its rows, its labels and the direction of the script filled in."""
     specification: dict[str, Any] = json.loads(_data_file(f"{chart.kind}.vl.json"))
     rows = [
-        {key: _clean(value) if isinstance(value, str) else value for key, value in row.items()} for row in chart.rows
+        {key: _shown(value) if isinstance(value, str) else value for key, value in row.items()} for row in chart.rows
     ]
-    labels = [{"key": key, "label": _clean(label)} for key, label in chart.labels.items()]
+    labels = [{"key": key, "label": _shown(label)} for key, label in chart.labels.items()]
     specification["datasets"] = {"rows": rows, "labels": labels}
     specification["params"].append({"name": "rtl", "value": language.direction == "rtl"})
     return specification
+
+
+def _shown(text: str) -> str:
+    """The text as it is measured and drawn: to measure what no line could hold takes long."""
+    return visible(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 
 
 def _keep_the_picture(element: ElementTree.Element, prefix: str) -> None:
@@ -95,10 +101,6 @@ def _fonts(texts: Iterable[str]) -> str:
     """
     found = (family for text in texts for family, script in _scripts().items() if script.search(text))
     return ", ".join(filter(None, (next(found, None), _theme()["font"])))
-
-
-def _clean(text: str) -> str:
-    return _NOT_XML.sub("\ufffd", visible(text))
 
 
 @cache

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aigov_checklist.language import Language
+from aigov_checklist.models.assessment import Lens
 
-Kind = Literal["text", "date", "integer", "points", "share", "truth"]
+Kind = Literal["text", "date", "integer", "number", "points", "share", "truth"]
 
 TYPES: dict[Kind, str] = {
     "text": "string",
     "date": "date",
     "integer": "integer",
+    "number": "number",
     "points": "number",
     "share": "number",
     "truth": "boolean",
@@ -82,12 +84,12 @@ def indicator_fields(language: Language) -> tuple[Field, ...]:
         Field("id", say("Id"), say("Id of the indicator."), "text"),
         Field("title", say("Title"), say("Title of the indicator."), "text"),
         Field("state", say("State"), states, "text"),
-        Field("answer", say("Given"), say("The level, code or quantity that was answered."), "text"),
+        Field("answer", say("Answer given"), say("The level, code or quantity that was answered."), "text"),
         Field("points", say("Points"), say("Points of the answer under the declared lens."), "points"),
         Field("effective_weight", say("Weight"), say("Share of the indicator in the overall score."), "share"),
         Field("contribution", say("Contribution"), additive, "points"),
         Field("gain", say("Gain"), say("What one level more would add to the overall score."), "points"),
-        Field("evidence_count", say("Items"), say("Number of evidence items, looked up or not."), "integer"),
+        Field("evidence_count", say("Evidence items"), say("Number of evidence items, looked up or not."), "integer"),
         Field("star", say("Star"), say("Whether no information counts lowest here (*)."), "truth"),
         Field("evidence", say("Evidence"), say("Numbers of the items in the evidence register."), "text"),
         Field("question", say("Question"), say("What is asked."), "text"),
@@ -123,7 +125,7 @@ def evidence_fields(language: Language) -> tuple[Field, ...]:
 def area_fields(language: Language) -> tuple[Field, ...]:
     """One row an area, and one for the whole, under all lenses."""
     say = language.say
-    declared, evidenced, reviewed = say("Declared"), say("Evidenced"), say("Reviewed")
+    declared, *others = (_under(lens, title, language) for lens, title in lens_titles(language).items())
     mean = say(
         "The weighted mean of the parts, recomputed by a formula: a check. It differs from the score where the rubric "
         "has another rule than the mean."
@@ -131,31 +133,37 @@ def area_fields(language: Language) -> tuple[Field, ...]:
     return (
         Field("node", say("Node"), say("Id of the area, or overall."), "text"),
         Field("title", say("Area"), say("Title of the area."), "text"),
-        Field("weight", say("Weight"), say("Weight of the area beside its neighbours."), "points"),
-        *_under("declared", declared, language),
+        Field("parent", say("Part of"), say("Id of the area that it is a part of, or overall."), "text"),
+        Field("weight", say("Weight"), say("Weight of the area beside its neighbours."), "number"),
+        *declared,
         Field("mean", say("Check"), mean, "points"),
         Field("band", say("Band"), say("Band of the declared score, or why there is none."), "text"),
-        *_under("evidenced", evidenced, language),
-        *_under("reviewed", reviewed, language),
+        *(field for fields in others for field in fields),
         Field("gap", say("Gap"), say("Declared less evidenced score."), "points"),
         Field("aim", say("Aim"), say("What the area is about."), "text"),
     )
 
 
-def wide_fields(nodes: dict[str, str], lenses: dict[str, str], language: Language) -> tuple[Field, ...]:
-    """One row a subject: every measure of every node under every lens; both are given as ids with titles."""
+def wide_fields(nodes: dict[str, str], language: Language) -> tuple[Field, ...]:
+    """One row a subject: every measure of every node, given as ids with titles, under every lens."""
     return (
         *subject_fields(language),
         *(
-            Field(f"{node}.{lens}.{field.name}", f"{title}, {name}: {field.title}", field.meaning, field.kind)
+            Field(f"{node}.{field.name}", f"{title}, {field.title}", field.meaning, field.kind)
             for node, title in nodes.items()
-            for lens, name in lenses.items()
-            for field in measure_fields(language)
+            for lens, name in lens_titles(language).items()
+            for field in _under(lens, name, language)
         ),
     )
 
 
-def _under(lens: str, title: str, language: Language) -> tuple[Field, ...]:
+def lens_titles(language: Language) -> dict[Lens, str]:
+    """The lenses with their names."""
+    say = language.say
+    return {"declared": say("Declared"), "evidenced": say("Evidenced"), "reviewed": say("Reviewed")}
+
+
+def _under(lens: Lens, title: str, language: Language) -> tuple[Field, ...]:
     return tuple(
         Field(f"{lens}.{field.name}", f"{title}: {field.title}", field.meaning, field.kind)
         for field in measure_fields(language)

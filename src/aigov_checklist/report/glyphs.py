@@ -9,7 +9,6 @@ from aigov_checklist.harmless import visible
 from aigov_checklist.resources import data_folder
 
 _JOINERS = "\u200c\u200d"
-_LONGEST_WORD = 40
 
 
 class Writing:
@@ -21,10 +20,9 @@ class Writing:
     def showable(self, text: str) -> str:
         """The text with only characters that the fonts have; `[U+1F30D]` stands for another one.
 
-        Controls are written out too, lines are kept, and a word that no line could hold may be broken.
+        Controls are written out too; lines are kept.
         """
-        shown = _unusual().sub(self._written_out, visible(text, keep_lines=True))
-        return _ENDLESS_WORD.sub(_broken, shown)
+        return _unusual().sub(self._written_out, visible(text, keep_lines=True))
 
     def _written_out(self, found: re.Match[str]) -> str:
         shown: list[str] = []
@@ -80,12 +78,3 @@ def _unusual() -> re.Pattern[str]:
 
 def _stands_on_another(sign: str) -> bool:
     return unicodedata.category(sign).startswith("M") or sign in _JOINERS
-
-
-# Han and kana may be parted anywhere, and addresses where typst knows.
-_ENDLESS_WORD = re.compile(rf"(?<!\S)(?!\S*://)[^\s\u2e80-\u9fff\uff00-\uffef]{{{_LONGEST_WORD + 1},}}")
-
-
-def _broken(found: re.Match[str]) -> str:
-    word = found[0]
-    return "\u200b".join(word[start : start + _LONGEST_WORD] for start in range(0, len(word), _LONGEST_WORD))

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import BinaryIO
@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from aigov_checklist.harmless import visible
-from aigov_checklist.report.blocks import Block, Chart, Citation, Finding, Register, Report
+from aigov_checklist.report.blocks import Block, Chart, Citation, Finding, Paragraph, Register, Report, Section, Table
 from aigov_checklist.report.drawing import draw_svg
 from aigov_checklist.report.writing import Look
 from aigov_checklist.resources import data_folder
@@ -61,7 +61,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    surroundings.filters |= {"kind": _kind, "address": address}
+    surroundings.filters |= {"kind": _kind, "address": address, "told": told}
     return surroundings
 
 
@@ -75,11 +75,23 @@ def address(text: str) -> str:
         return ""
 
 
+def told(section: Section) -> Iterator[tuple[Block, bool]]:
+    """The section's blocks, each with whether its title has been said in this section, so that eyes need it no more."""
+    said = {section.title, ""}
+    for block in section.blocks:
+        match block:
+            case Chart(title=title) | Table(caption=title) | Paragraph(text=title):
+                yield block, title in said
+                said.add(title)
+            case _:
+                yield block, False
+
+
 @cache
 def _page() -> Page:
     style = (data_folder("html") / "report.css").read_text(encoding="utf-8").strip()
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    return Page(environment().get_template("report.html.j2"), Markup(style), f"sha256-{digest}")  # noqa: S704 - ours
+    return Page(environment().get_template("report.html.j2"), Markup(style), f"sha256-{digest}")
 
 
 def _shown(value: object) -> object:
@@ -102,7 +114,7 @@ def _isolating(report: Report) -> Callable[[str], str]:
 
 
 def _drawing(chart: Chart, report: Report) -> Markup:
-    return Markup(draw_svg(chart, report.language))  # noqa: S704 - made by our own drawing, texts escaped there
+    return Markup(draw_svg(chart, report.language))
 
 
 def _blocks(report: Report) -> list[Block]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from aigov_checklist.language import Language
-from aigov_checklist.models.assessment import LENSES, AreaResult, Assessment, IndicatorResult, Lens, Score, UnderLenses
+from aigov_checklist.models.assessment import LENSES, AreaResult, Assessment, IndicatorResult, Score, UnderLenses
 from aigov_checklist.report.blocks import Finding, Paragraph, Register, Report, Table
 from aigov_checklist.report.fields import Field, remark_fields
 from aigov_checklist.report.material import all_areas, score_columns
@@ -77,12 +77,15 @@ def area_rows(report: Report) -> Iterator[Row]:
     """The whole, then every area, parents first, under all lenses."""
     assessment, say = report.assessment, report.language.say
     words, aims = _area_words(report), _aims(report)
+    parents = {area.id: ROOT for area in assessment.areas}
+    parents |= {inner.id: area.id for area in all_areas(assessment.areas) for inner in area.areas}
     whole = {"node": ROOT, "title": say("Overall"), "mean": _mean_of_areas(assessment.areas)}
     yield whole | _under_lenses(assessment.overall) | {"band": _overall_band(report)}
     for area in all_areas(assessment.areas):
         title, band = words.get(area.id, (area.title, area.declared.band))
         mean = _mean_of_areas(area.areas) if area.areas else _mean_of_indicators(area.indicators)
-        row: Row = {"node": area.id, "title": title, "weight": area.weight, "mean": mean, "aim": aims.get(area.id)}
+        row: Row = {"node": area.id, "title": title, "weight": area.weight, "mean": mean}
+        row |= {"parent": parents[area.id], "aim": aims.get(area.id)}
         yield row | _under_lenses(area) | {"band": band}
 
 
@@ -97,7 +100,9 @@ def scores_shown(report: Report) -> dict[Table, tuple[Score, ...]]:
     return {
         block: scores
         for section in report.sections
-        for block, scores in zip(_score_tables(section.blocks, report.language), found.get(section.id, []), strict=False)
+        for block, scores in zip(
+            _score_tables(section.blocks, report.language), found.get(section.id, []), strict=False
+        )
         if len(block.rows) == len(scores)
     }
 
@@ -129,7 +134,9 @@ def _aims(report: Report) -> dict[str, str]:
 
 
 def _overall_band(report: Report) -> str | None:
-    tables = [table for table, scores in scores_shown(report).items() if scores[0] is report.assessment.overall.declared]
+    tables = [
+        table for table, scores in scores_shown(report).items() if scores[0] is report.assessment.overall.declared
+    ]
     return tables[0].rows[0][4] if tables else report.assessment.overall.declared.band
 
 

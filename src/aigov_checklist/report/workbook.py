@@ -21,10 +21,15 @@ class Prose:
 
 @dataclass(frozen=True)
 class Grid:
-    """A sheet to sort and filter: one row a thing, under the headings of its columns."""
+    """A sheet to sort and filter: one row a thing, under the headings of its columns.
+
+    `key` names the column that tells the rows apart, `frozen` is how many columns stay in sight.
+    """
 
     id: str
     name: str
+    key: str
+    frozen: int
     fields: tuple[Field, ...]
     rows: tuple[Row, ...]
 
@@ -68,12 +73,14 @@ def _grids(report: Report) -> Iterator[Grid]:
     product = say("Effective weight times points, recomputed by a formula: a check.")
     check = Field("product", say("Check"), product, "points")
     indicators = tuple(
-        one for field in indicator_fields(language) for one in ((field, check) if field.name == "contribution" else (field,))
+        one
+        for field in indicator_fields(language)
+        for one in ((field, check) if field.name == "contribution" else (field,))
     )
-    yield Grid("areas", say("Areas"), area_fields(language), tuple(area_rows(report)))
+    yield Grid("areas", say("Areas"), "node", 2, area_fields(language), tuple(area_rows(report)))
     rows = tuple(row | {"product": row["contribution"]} for row in indicator_rows(report))
-    yield Grid("indicators", say("Indicators"), (*indicators, *remarks_of(report)), rows)
-    yield Grid("evidence", say("Evidence"), evidence_fields(language), tuple(evidence_rows(report)))
+    yield Grid("indicators", say("Indicators"), "id", 2, (*indicators, *remarks_of(report)), rows)
+    yield Grid("evidence", say("Evidence"), "number", 1, evidence_fields(language), tuple(evidence_rows(report)))
 
 
 def _dictionary(report: Report, grids: tuple[Grid, ...]) -> Grid:
@@ -96,4 +103,4 @@ def _dictionary(report: Report, grids: tuple[Grid, ...]) -> Grid:
         for grid in grids
         for field in grid.fields
     )
-    return Grid("dictionary", say("Data dictionary"), fields, rows)
+    return Grid("dictionary", say("Data dictionary"), "column", 2, fields, rows)

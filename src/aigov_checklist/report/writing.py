@@ -12,10 +12,16 @@ from aigov_checklist.report.blocks import Report
 
 @dataclass(frozen=True)
 class Look:
-    """What may vary in how a report looks: line length of plain text, and the date that files carry inside."""
+    """What may vary in how a report looks.
+
+    The line length of plain text, the date that files carry inside, which table a CSV file holds, and whether it
+    begins with a byte order mark.
+    """
 
     width: int
     created: datetime
+    table: str = "scores"
+    bom: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,17 +53,21 @@ def write_report(
     format: str = "text",  # noqa: A002 - the word that everybody uses
     width: int = 80,
     created: datetime | None = None,
+    table: str = "scores",
+    bom: bool = False,
 ) -> None:
     """Write the report; the same report gives the same bytes.
 
     `width` is the line length of the text format, in columns.  `created` is the date that files carry inside:
-    by default the start of the assessment's day, never the clock.  Raises UsageError for a format that does
-    not exist, MissingExtraError for one whose libraries are not installed.
+    by default the start of the assessment's day, never the clock.  `table` and `bom` are for CSV: which table
+    (scores, wide, indicators, evidence or dictionary), and whether to begin with a byte order mark.  Raises
+    UsageError for a format or table that does not exist, MissingExtraError for a format whose libraries are not
+    installed.
     """
     if format not in _WRITERS:
         raise UsageError(f"There is no format {format!r}. There are: {', '.join(FORMATS)}.")
     day = datetime.combine(datetime.fromisoformat(report.assessment.date), time(), UTC)
-    _load(format)(report, stream, Look(width=width, created=created or day))
+    _load(format)(report, stream, Look(width=width, created=created or day, table=table, bom=bom))
 
 
 def _load(name: str) -> Callable[[Report, BinaryIO, Look], None]:

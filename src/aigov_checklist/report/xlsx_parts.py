@@ -1,0 +1,130 @@
+"""What all sheets of a workbook share: formats, text that is only text, long texts in pieces, the printed page."""
+
+from collections.abc import Iterator
+from math import ceil
+
+from wcwidth import wcswidth
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from aigov_checklist.harmless import address, spreadsheet, visible
+from aigov_checklist.language import Language
+
+LONGEST_ADDRESS = 2_000
+"""Excel follows links of up to 2,079 characters, counted after escaping."""
+
+_A4 = 9
+_UNIT = 2  # bytes of UTF-16
+_LINE_HEIGHT, _HIGHEST = 15, 409
+_NARROW, _DOUBLE = 0.8, 2.1
+"""The width of a letter and of a Chinese character beside that of a digit, which Excel measures columns by."""
+
+_FILLED = 0.95
+"""How full lines become on average, as words do not end where they do."""
+
+_HEADER = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3A5F", "text_wrap": True, "valign": "vcenter"}
+
+_CELL = {"text_wrap": True, "border": 1, "border_color": "#D5DAE1"}
+_LINK = {"font_color": "#0B57A4", "underline": 1}
+_RIGHT = {"align": "right", "indent": 1}
+
+_LOOKS: dict[str, dict[str, object]] = {
+    "title": {"bold": True, "font_size": 16, "font_color": "#1F3A5F", "text_wrap": True},
+    "subtitle": {"font_color": "#4A525C", "text_wrap": True},
+    "heading": {"bold": True, "font_size": 13, "font_color": "#1F3A5F", "text_wrap": True},
+    "caption": {"bold": True, "font_color": "#1F3A5F", "text_wrap": True},
+    "line": {"text_wrap": True},
+    "item": {"text_wrap": True, "indent": 1},
+    "notice": {"text_wrap": True, "bg_color": "#FFF6E5", "left": 5, "left_color": "#9A5B00"},
+    "header": _HEADER,
+    "header_right": {**_HEADER, **_RIGHT},
+    "text": _CELL,
+    "date": _CELL,
+    "link": {**_CELL, **_LINK},
+    "right": {**_CELL, **_RIGHT},
+    "points": {**_CELL, **_RIGHT, "num_format": "0.00"},
+    "number": {**_CELL, **_RIGHT, "num_format": "0.00"},
+    "share": {**_CELL, **_RIGHT, "num_format": "0.0%"},
+    "integer": {**_CELL, **_RIGHT, "num_format": "0"},
+    "truth": {**_CELL, "align": "center"},
+    "check": {**_CELL, **_RIGHT, "num_format": "0.00", "italic": True, "font_color": "#4A525C"},
+}
+
+
+class Formats:
+    """The formats of one workbook, each made when it is first used."""
+
+    def __init__(self, book: Workbook) -> None:
+        self.book = book
+        self.made: dict[tuple[str, str, bool], Format] = {}
+
+    def of(self, look: str, *, number: str = "", is_quoted: bool = False) -> Format:
+        """A format by the name of its look, with a number format of its own, or for text that must stay text."""
+        key = (look, number, is_quoted)
+        if key not in self.made:
+            properties = {"font_name": "Calibri", "font_size": 11, "valign": "top", **_LOOKS[look]}
+            properties |= {"num_format": number} if number else {}
+            # Without the mark a cell "=1+1" would turn into a formula when somebody edits it.
+            properties |= {"quote_prefix": True} if is_quoted else {}
+            self.made[key] = self.book.add_format(properties)
+        return self.made[key]
+
+
+def write_text(sheet: Worksheet, row: int, column: int, text: str, formats: Formats, look: str = "text") -> None:
+    """Write text that is never a formula, whatever it begins with; a web address becomes a link."""
+    shown = visible(text, keep_lines=True)
+    target = address(shown)
+    if (
+        target
+        and len(target) <= LONGEST_ADDRESS
+        and not sheet.write_url(row, column, target, formats.of("link"), shown)
+    ):
+        return
+    sheet.write_string(row, column, shown, formats.of(look, is_quoted=spreadsheet(shown) != shown))
+
+
+def pieces(text: str, most: int) -> Iterator[str]:
+    """The text in pieces of at most `most` units of UTF-16, as Excel counts; together they are the text."""
+    data = text.encode("utf-16-le")
+    while len(data) > most * _UNIT:
+        end = most * _UNIT
+        if 0xD8 <= data[end - 1] <= 0xDB:  # half a character must not stay alone
+            end -= _UNIT
+        yield data[:end].decode("utf-16-le")
+        data = data[end:]
+    yield data.decode("utf-16-le")
+
+
+def columns_of(text: str) -> int:
+    """The columns that the widest line of a text takes."""
+    return max((wcswidth(visible(line)) for line in text.splitlines()), default=0)
+
+
+def lines_in(text: str, width: float) -> int:
+    """About how many lines a text takes in cells of this width."""
+    sizes = map(_size, text.splitlines())
+    return sum(1 if size <= width else ceil(size / (width * _FILLED)) for size in sizes) or 1
+
+
+def set_height(sheet: Worksheet, row: int, lines: int, *, scale: float = 1) -> None:
+    """Make a row as high as its lines: not every program does that by itself."""
+    sheet.set_row(row, min(_HIGHEST, lines * _LINE_HEIGHT * scale + 1))
+
+
+def set_up(sheet: Worksheet, language: Language, *, paper: int = _A4) -> None:
+    """Print on landscape pages as wide as one, numbered; right to left if the language is."""
+    sheet.set_landscape()
+    sheet.set_paper(paper)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+    sheet.set_footer("&L&A&R&P / &N")
+    sheet.hide_gridlines(2)
+    if language.direction == "rtl":
+        sheet.right_to_left()
+
+
+def _size(line: str) -> float:
+    shown = visible(line)
+    double = max(0, wcswidth(shown) - len(shown))
+    return _NARROW * (len(shown) - double) + _DOUBLE * double
