@@ -4,7 +4,7 @@ import io
 import json
 from typing import Any
 
-from aigov_checklist import assess, build_report, load_profile, load_rubric, write_report
+from aigov_checklist import Profile, assess, build_report, load_rubric, write_report
 from aigov_checklist.language import ENGLISH, Language
 from aigov_checklist.report.blocks import Report
 
@@ -38,7 +38,7 @@ def report_on(responses: dict[str, Any], language: Language = ENGLISH, **changes
         "responses": responses,
     }
     rubric = load_rubric("gaigap-2025")
-    profile = load_profile(json.dumps(document | changes).encode(), rubric)
+    profile = Profile.model_validate_json(json.dumps(document | changes))
     return build_report(assess(profile, rubric), profile, rubric, language=language)
 
 

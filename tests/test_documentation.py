@@ -40,11 +40,11 @@ def test_every_other_command_of_the_readme_exists() -> None:
 
 def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.chdir(HERE.parent)
-    exec(blocks("python")[0], {})  # noqa: S102 - our own README
+    exec(blocks("python")[0], {})
     assert capsys.readouterr().out.startswith("35.")
 
 
 def test_every_command_has_a_line_of_help() -> None:
-    for name, command_help in aigov.short_helps.items():  # type: ignore[attr-defined]
+    for name, command_help in aigov.short_helps.items():
         assert command_help.endswith("."), name
         assert CliRunner().invoke(aigov, [name, "--help"]).exit_code == 0

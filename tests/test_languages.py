@@ -7,6 +7,7 @@ from string import Formatter
 from types import ModuleType
 
 import pytest
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from aigov_checklist import Rubric, UsageError, assess, build_report, open_profile, write_report
@@ -33,6 +34,11 @@ def catalogue(code: str, ending: str) -> bytes:
     return (data_folder("locale") / code / "LC_MESSAGES" / f"aigov.{ending}").read_bytes()
 
 
+def spoken(message: Message) -> list[str]:
+    """The translations of a message, one for each plural form."""
+    return [message.string] if isinstance(message.string, str) else list(message.string or [""])
+
+
 def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
@@ -50,11 +56,7 @@ def test_an_unknown_language_is_refused_with_the_known_ones() -> None:
 def test_every_message_of_the_package_is_translated(code: str, tool: ModuleType) -> None:
     found = read_po(BytesIO(catalogue(code, "po")), locale=code)
     wanted = {str(message.id) for message in tool.messages() if message.id}
-    have = {
-        str(message.id)
-        for message in found
-        if message.id and all([message.string] if isinstance(message.string, str) else message.string)
-    }
+    have = {str(message.id) for message in found if message.id and all(spoken(message))}
     assert wanted - have == set(), "run: python tools/catalogues.py, then translate what is empty"
 
 
@@ -68,7 +70,7 @@ def test_translations_fill_in_the_same_values(code: str) -> None:
     for message in read_po(BytesIO(catalogue(code, "po")), locale=code):
         if message.id:
             one = message.id if isinstance(message.id, str) else message.id[1]
-            text = message.string if isinstance(message.string, str) else message.string[0]
+            text = spoken(message)[0]
             assert placeholders(text) == placeholders(one), message.id
 
 

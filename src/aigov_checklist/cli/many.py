@@ -32,9 +32,7 @@ def report_folder(source: Path, target: Path, recipe: Recipe, *, jobs: int, forc
     except OSError as error:
         raise OutputError(f"{target} cannot be made: {error.strerror}.") from None
     complete = True
-    with click.progressbar(
-        _made(names, recipe, jobs), length=len(names), label="reports", file=click.get_text_stream("stderr")
-    ) as results:
+    with click.progressbar(_made(names, recipe, jobs), length=len(names), label="reports", file=sys.stderr) as results:
         for path, made in zip(names, results, strict=True):
             if isinstance(made, tuple):
                 complete = False

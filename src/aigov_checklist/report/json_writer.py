@@ -14,7 +14,7 @@ def write(report: Report, stream: BinaryIO, look: Look) -> None:  # noqa: ARG001
 
 
 def json_report(report: Report) -> str:
-    """One JSON object with `title`, `subtitle`, `language`, `assessment` (see schemas/assessment.schema.json), `sections`."""
+    """One JSON object: `title`, `subtitle`, `language`, `assessment` (schemas/assessment.schema.json), `sections`."""
     document = {
         "title": report.title,
         "subtitle": report.subtitle,
