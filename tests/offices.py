@@ -2,11 +2,12 @@
 
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 from aigov_checklist import Profile, assess, build_report, load_rubric, write_report
 from aigov_checklist.language import ENGLISH, Language
-from aigov_checklist.report.blocks import Report
+from aigov_checklist.report.blocks import Chart, Report
 
 LONG_NOTE = "طويل 长 🌍 ночь " * 4_000
 """64,000 characters, and more as Excel counts them."""
@@ -50,6 +51,15 @@ def hostile_report(text: str) -> Report:
     answer = {"level": 1, "note": text, "reply": text, "review": review, "target": target, "evidence": [item]}
     subject = {"id": "XYZ", "name": text, "kind": "country"}
     return report_on({"std.bodies": answer, "seize.sdg": {"not_applicable": text}}, subject=subject, statement=text)
+
+
+def without_charts(report: Report) -> Report:
+    """The same report without its pictures, which take longer to draw than all the rest to write."""
+    sections = (
+        replace(section, blocks=tuple(block for block in section.blocks if not isinstance(block, Chart)))
+        for section in report.sections
+    )
+    return replace(report, sections=tuple(sections))
 
 
 def written(report: Report, style: str, **options: Any) -> bytes:

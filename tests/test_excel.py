@@ -197,6 +197,13 @@ def test_a_right_to_left_report_has_right_to_left_sheets() -> None:
     assert all(sheet.sheet_view.rightToLeft for sheet in opened(report_on({}, ARABIC)))
 
 
+def test_arabic_text_in_an_english_report_runs_its_own_way() -> None:
+    note = "تقييم ذاتي (AI) في عام 2026."
+    book = opened(report_on({"std.bodies": {"level": 1, "note": note}}))
+    orders = {cell.value: cell.alignment.readingOrder for cell in cells(book)}
+    assert (orders[note], orders["std.bodies"]) == (2, 0)
+
+
 def test_a_chinese_report_has_chinese_headings() -> None:
     found = open_profile(PROFILES / "indonesia.yaml")
     rubric, chinese = translated(found.rubric, "zh"), language("zh")

@@ -6,12 +6,13 @@ from functools import cache, reduce
 from operator import getitem
 from typing import Any, NamedTuple, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from aigov_checklist.errors import Problem
-from aigov_checklist.models import profile, record, rubric
-from aigov_checklist.models.profile import STATES
+from aigov_checklist.models import record
+from aigov_checklist.models.profile import STATES, Profile
+from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.counting import countable
 from aigov_checklist.readers.places import Path, json_path, shortened
 
@@ -299,10 +300,6 @@ def _shown(value: Any) -> str:
 @cache
 def _all_keys() -> frozenset[str]:
     """Every key of a profile or a rubric, for the hint at a misspelt one."""
-    models = [
-        model
-        for module in (profile, rubric)
-        for model in vars(module).values()
-        if isinstance(model, type) and issubclass(model, BaseModel)
-    ]
-    return frozenset(field.alias or name for model in models for name, field in model.model_fields.items())
+    schemas = [model.model_json_schema(by_alias=True) for model in (Profile, Rubric)]
+    parts = [part for schema in schemas for part in (schema, *schema["$defs"].values())]
+    return frozenset(key for part in parts for key in part.get("properties", ()))

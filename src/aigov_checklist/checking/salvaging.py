@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from aigov_checklist.models.profile import STATES, Profile
+from aigov_checklist.models.profile import STATES, Profile, RubricReference
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.places import Path
 from aigov_checklist.shape import real_path
@@ -44,8 +44,14 @@ def salvaged(document: Any, rubric: Rubric) -> Profile | None:
 
 
 def _reference(named: Any, rubric: Rubric) -> dict[str, Any]:
-    name = named.get("id") if isinstance(named, dict) else None
-    return {"id": name if isinstance(name, str) else rubric.id, "version": rubric.version}
+    """The rubric that is named as far as it can be, so that another rubric is not taken for this one."""
+    this = {"id": rubric.id, "version": rubric.version}
+    other = this | {"id": named.get("id") if isinstance(named, dict) else None}
+    try:
+        RubricReference.model_validate(other)
+    except ValidationError:
+        return this
+    return other
 
 
 def _take_out(document: dict[str, Any], details: ErrorDetails, path: Path) -> None:

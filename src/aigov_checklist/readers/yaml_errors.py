@@ -1,6 +1,7 @@
 """From what libyaml says against a text to what a person is told who is not a programmer."""
 
 import re
+from typing import Any
 
 import yaml
 
@@ -62,7 +63,6 @@ _EXPLANATIONS = (
         False,
     ),
     ("while scanning a tag", "A text begins with !, which has a meaning of its own.", "Put it in quotes.", False),
-    ("control characters are not allowed", "There is a control character in the text.", "Remove it.", False),
     ("<document start>", "Something follows the end of the document.", "Remove it, or the signs that end it.", False),
     ("directive", "A line that begins with % asks for another kind of YAML.", "Remove that line.", False),
     ("incompatible YAML", "A line that begins with % asks for another kind of YAML.", "Remove that line.", False),
@@ -76,15 +76,22 @@ def explain(error: yaml.YAMLError, text: str) -> Problem:
     """The problem that stopped the reading of a YAML text, with its line."""
     words = str(error)
     noticed = getattr(error, "problem_mark", None)
-    began = getattr(error, "context_mark", None) or noticed
+    began: Any = getattr(error, "context_mark", None) or noticed
+    last_line = text.rstrip().count("\n") + 1
+    if noticed is None:  # the one error without a mark
+        line = line_of(_NOT_PRINTABLE, text)
+        return Problem("not-yaml", "There is a control character in the text.", "Remove it.", line=line)
+    if noticed.line >= last_line and "node content" in words:
+        return Problem("not-yaml", "The text ends inside a bracket.", "Close the bracket.", line=last_line)
     for known, message, hint, from_its_beginning in _EXPLANATIONS:
         if known in words:
-            mark = began if from_its_beginning else noticed
-            return Problem("not-yaml", message, hint, line=mark.line + 1 if mark else _line_of_control(text))
-    line = noticed.line + 1 if noticed else 0
-    return Problem("not-yaml", "From here on this is not YAML.", "Check indentation, quotes and brackets.", line=line)
+            line = (began if from_its_beginning else noticed).line + 1
+            return Problem("not-yaml", message, hint, line=min(line, last_line))
+    message, hint = "From here on this is not YAML.", "Check indentation, quotes and brackets."
+    return Problem("not-yaml", message, hint, line=min(noticed.line + 1, last_line))
 
 
-def _line_of_control(text: str) -> int:
-    found = _NOT_PRINTABLE.search(text)
+def line_of(pattern: re.Pattern[str], text: str) -> int:
+    """The line of the first match; 0 if there is none."""
+    found = pattern.search(text)
     return text.count("\n", 0, found.start()) + 1 if found else 0

@@ -12,12 +12,15 @@ import yaml
 from aigov_checklist.errors import Problem
 from aigov_checklist.readers.counting import AND_MORE, MOST_PROBLEMS
 from aigov_checklist.readers.places import LONGEST_KEY, Path, json_path, shortened
-from aigov_checklist.readers.yaml_errors import explain
+from aigov_checklist.readers.yaml_errors import explain, line_of
 
 MAX_DEPTH = 64
 """How many levels of nesting a document may have; ours need about ten."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# Line breaks to YAML 1.1, and so to libyaml; letters to YAML 1.2, to JSON and to whoever counts lines.
+_OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 _WORDS = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), None),
@@ -66,6 +69,10 @@ class _Builder:
         self.documents: list[Any] = []
 
     def build(self, text: str) -> tuple[Any, list[Problem]]:
+        if line := line_of(_OTHER_BREAKS, text):
+            message = "There is an invisible line or paragraph separator in the text."
+            hint = "Replace it by a space or an ordinary line break."
+            raise YamlRefusedError([Problem("not-yaml", message, hint, line=line)])
         try:
             for event in yaml.parse(text, Loader=_LOADER):
                 self._take(event)

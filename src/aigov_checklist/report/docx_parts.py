@@ -1,7 +1,5 @@
 """What python-docx has no words for: fields, bookmarks, links and texts that run to the left."""
 
-import unicodedata
-
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -9,6 +7,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
 from aigov_checklist.harmless import address, visible
+from aigov_checklist.report.directions import direction_of
 
 # What may follow `bidi` among a paragraph's properties: their order is fixed.
 _AFTER_BIDI = (
@@ -16,7 +15,6 @@ _AFTER_BIDI = (
     *("w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl"),
     *("w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange"),
 )
-_DIRECTIONS = {"L": 1, "R": -1, "AL": -1}
 
 
 def element(name: str, /, *children: BaseOxmlElement, **attributes: object) -> BaseOxmlElement:
@@ -26,11 +24,6 @@ def element(name: str, /, *children: BaseOxmlElement, **attributes: object) -> B
         made.set(qn(f"w:{key}"), str(value))
     made.extend(children)
     return made
-
-
-def direction_of(text: str) -> int:
-    """More than 0 if most letters are of scripts written from left to right, less than 0 if from right to left."""
-    return sum(_DIRECTIONS.get(unicodedata.bidirectional(letter), 0) for letter in text)
 
 
 def add_text(paragraph: Paragraph, text: str, style: str | None = None) -> None:

@@ -35,7 +35,7 @@ class Writing:
             if not having:
                 self.missing[sign] = None
             shown.append(sign if having else f"[U+{ord(sign):04X}]")
-            below = having or _families()["]"]
+            below = having
         return "".join(shown)
 
 

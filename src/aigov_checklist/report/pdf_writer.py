@@ -3,22 +3,21 @@
 import json
 import re
 from dataclasses import asdict
+from functools import cache
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
 import typst
 
 from aigov_checklist.report.blocks import Block, Chart, Listing, Paragraph, Register, Report, Section
+from aigov_checklist.report.captions import titled
 from aigov_checklist.report.drawing import draw_svg
 from aigov_checklist.report.glyphs import Writing, described, families
 from aigov_checklist.report.writing import Look
 from aigov_checklist.resources import data_folder
 
-STANDARDS = ["ua-1", "a-3a"]
-"""PDF/A-3a is PDF/A-2a with attachments of any kind, such as the assessment."""
-
 _FRONT = "areas"
-"""The first page ends with this section."""
+"""The front of a report ends with this section."""
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{1,4000}")
 _LONGEST_SUBJECT = 70
@@ -26,16 +25,22 @@ _LONGEST_SUBJECT = 70
 
 def write(report: Report, stream: BinaryIO, look: Look) -> None:
     """Write the report as PDF."""
-    stream.write(
-        typst.compile(
-            (data_folder("typst") / "report.typ").read_bytes(),
-            font_paths=[data_folder("fonts")],
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=STANDARDS,
-            sys_inputs=typst_inputs(report),
-            timestamp=look.created,
-        )
+    stream.write(compiled(typst_inputs(report), look))
+
+
+def compiled(inputs: dict[str, str], look: Look) -> bytes:
+    """The template with these inputs as PDF.
+
+    PDF/A-3a is PDF/A-2a, but files of any kind may be attached.
+    """
+    return typst.compile(
+        data_folder("typst") / "report.typ",
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=["ua-1", "a-3a"],
+        sys_inputs=inputs,
+        timestamp=look.created,
     )
 
 
@@ -45,6 +50,12 @@ def typst_inputs(report: Report) -> dict[str, str]:
         "report": json.dumps(_document(report), ensure_ascii=False),
         "assessment": report.assessment.to_json(),
     }
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The shipped fonts and no others, so that a report looks the same everywhere."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[data_folder("fonts")])
 
 
 def _document(report: Report) -> dict[str, object]:
@@ -72,7 +83,7 @@ def _document(report: Report) -> dict[str, object]:
 
 
 def _section(section: Section, report: Report, writing: Writing) -> dict[str, object]:
-    blocks = [_block(block, report, writing) for block in section.blocks]
+    blocks = [_block(block, report, writing) | {"caption": writing.showable(title)} for title, block in titled(section)]
     return {"title": writing.showable(section.title), "blocks": blocks}
 
 

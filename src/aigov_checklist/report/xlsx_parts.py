@@ -10,19 +10,25 @@ from xlsxwriter.worksheet import Worksheet
 
 from aigov_checklist.harmless import address, spreadsheet, visible
 from aigov_checklist.language import Language
+from aigov_checklist.report.directions import direction_of
 
 LONGEST_ADDRESS = 2_000
 """Excel follows links of up to 2,079 characters, counted after escaping."""
 
 _A4 = 9
+_AS_THE_FIRST_LETTER, _FROM_LEFT, _FROM_RIGHT = 0, 1, 2
 _UNIT = 2  # bytes of UTF-16
 _LINE_HEIGHT, _HIGHEST = 15, 409
 _NARROW, _DOUBLE = 0.8, 2.1
 """The width of a letter and of a Chinese character beside that of a digit, which Excel measures columns by."""
 
+_OTHER_SCRIPTS = 1.12
+"""How much higher lines are in the fonts of other scripts than Latin."""
+
 _FILLED = 0.95
 """How full lines become on average, as words do not end where they do."""
 
+_ALL = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
 _HEADER = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3A5F", "text_wrap": True, "valign": "vcenter"}
 
 _CELL = {"text_wrap": True, "border": 1, "border_color": "#D5DAE1"}
@@ -57,13 +63,14 @@ class Formats:
 
     def __init__(self, book: Workbook) -> None:
         self.book = book
-        self.made: dict[tuple[str, str, bool], Format] = {}
+        self.made: dict[tuple[str, str, bool, int], Format] = {}
 
-    def of(self, look: str, *, number: str = "", is_quoted: bool = False) -> Format:
-        """A format by the name of its look, with a number format of its own, or for text that must stay text."""
-        key = (look, number, is_quoted)
+    def of(self, look: str, *, number: str = "", is_quoted: bool = False, order: int = _AS_THE_FIRST_LETTER) -> Format:
+        """A format by the name of its look; with a number format, for text that must stay text, for text that turns."""
+        key = (look, number, is_quoted, order)
         if key not in self.made:
-            properties = {"font_name": "Calibri", "font_size": 11, "valign": "top", **_LOOKS[look]}
+            side = {"align": "left"} if order == _FROM_LEFT else {}
+            properties = {**_ALL, "reading_order": order, **side, **_LOOKS[look]}
             properties |= {"num_format": number} if number else {}
             # Without the mark a cell "=1+1" would turn into a formula when somebody edits it.
             properties |= {"quote_prefix": True} if is_quoted else {}
@@ -81,7 +88,8 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str, formats: Form
         and not sheet.write_url(row, column, target, formats.of("link"), shown)
     ):
         return
-    sheet.write_string(row, column, shown, formats.of(look, is_quoted=spreadsheet(shown) != shown))
+    is_quoted = spreadsheet(shown) != shown
+    sheet.write_string(row, column, shown, formats.of(look, is_quoted=is_quoted, order=_reading_order(shown)))
 
 
 def pieces(text: str, most: int) -> Iterator[str]:
@@ -101,13 +109,14 @@ def columns_of(text: str) -> int:
     return max((wcswidth(visible(line)) for line in text.splitlines()), default=0)
 
 
-def lines_in(text: str, width: float) -> int:
+def lines_in(text: str, width: float) -> float:
     """About how many lines a text takes in cells of this width."""
     sizes = map(_size, text.splitlines())
-    return sum(1 if size <= width else ceil(size / (width * _FILLED)) for size in sizes) or 1
+    lines = sum(1 if size <= width else ceil(size / (width * _FILLED)) for size in sizes) or 1
+    return lines if text.isascii() else lines * _OTHER_SCRIPTS
 
 
-def set_height(sheet: Worksheet, row: int, lines: int, *, scale: float = 1) -> None:
+def set_height(sheet: Worksheet, row: int, lines: float, *, scale: float = 1) -> None:
     """Make a row as high as its lines: not every program does that by itself."""
     sheet.set_row(row, min(_HIGHEST, lines * _LINE_HEIGHT * scale + 1))
 
@@ -128,3 +137,9 @@ def _size(line: str) -> float:
     shown = visible(line)
     double = max(0, wcswidth(shown) - len(shown))
     return _NARROW * (len(shown) - double) + _DOUBLE * double
+
+
+def _reading_order(text: str) -> int:
+    if direction_of(text) < 0:
+        return _FROM_RIGHT
+    return _FROM_LEFT if any(direction_of(letter) < 0 for letter in text) else _AS_THE_FIRST_LETTER
