@@ -37,9 +37,8 @@ def main() -> None:
             jobs: statistics.median(seconds(source, Path(folder, "reports"), jobs) for _ in range(options.runs))
             for jobs in (1, 2)
         }
-    print(
-        f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, {options.runs} runs, medians"
-    )
+    machine = f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores"
+    print(f"{machine}, {options.runs} runs, medians")
     for jobs, median in times.items():
         print(f"{options.profiles} HTML reports with charts, {jobs} process(es): {median:6.1f} s")
     print(f"gain by the second process: {times[1] / times[2]:.2f}x")

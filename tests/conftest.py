@@ -4,11 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from aigov_checklist import Rubric, load_rubric
 
 HERE = Path(__file__).parent
 PROFILES = HERE.parent / "profiles"
+
+# The same examples on every run and machine, however busy it is; `--hypothesis-profile=explore` looks for new ones.
+settings.register_profile("steady", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 
 SameAsFile = Callable[[Path, bytes], None]
 

@@ -19,7 +19,7 @@ from strategies import AVERAGES, Document, as_document, as_profile, as_rubric, a
 Assessable: TypeAlias = tuple[Profile, Rubric]
 
 # A busy machine is not a wrong number.
-unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+unhurried = settings(max_examples=75, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 ALL_KNOWN = ("answered", "no_information", "not_applicable")
 

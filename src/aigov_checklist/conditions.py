@@ -78,6 +78,7 @@ def in_words(condition: Condition) -> str:
 def _side_of_codes(condition: Condition, indicator: Indicator, rubric: Rubric) -> Side:
     met = points_when(condition, indicator, rubric, met=True)
     unmet = points_when(condition, indicator, rubric, met=False)
-    if not met or not unmet or max(met) <= min(unmet):
+    # Strictly: where two codes are worth the same and only one meets the condition, neither side is right.
+    if not met or not unmet or max(met) < min(unmet):
         return "worse"
-    return "better" if min(met) >= max(unmet) else "mixed"
+    return "better" if min(met) > max(unmet) else "mixed"

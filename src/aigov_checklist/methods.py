@@ -21,7 +21,8 @@ def combine(method: Method, children: Weighted, zero_floor: float | None = None)
     """
     match method:
         case "mean":
-            return _total(weight * value for weight, value in children) / _total(w for w, _ in children)
+            mean = _total(weight * value for weight, value in children) / _total(weight for weight, _ in children)
+            return _between(children, mean)
         case "sum":
             return _total(weight * value for weight, value in children)
         case "minimum":
@@ -34,8 +35,14 @@ def combine(method: Method, children: Weighted, zero_floor: float | None = None)
                 return 0.0
             weights = _total(weight for weight, _ in floored)
             if method == "geometric":
-                return math.exp(_total(weight * math.log(value) for weight, value in floored) / weights)
-            return weights / _total(weight / value for weight, value in floored)
+                return _between(floored, math.exp(_total(w * math.log(value) for w, value in floored) / weights))
+            return _between(floored, weights / _total(weight / value for weight, value in floored))
+
+
+def _between(children: Weighted, mean: float) -> float:
+    """A mean between its smallest and largest child, where the last bit of a double may have left it outside."""
+    values = [value for _, value in children]
+    return min(max(mean, min(values)), max(values))
 
 
 def _total(terms: Iterable[float]) -> float:
