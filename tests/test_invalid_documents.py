@@ -125,11 +125,17 @@ def test_a_valid_document_has_no_problems(path: Path) -> None:
     assert result.exit_code == 0
 
 
-def test_words_that_other_readers_take_for_booleans_stay_text(gaigap: Any) -> None:
+def test_words_that_other_readers_take_for_booleans_stay_text() -> None:
     profile = load_profile(VALID / "country-code-NO-stays-text.yaml")
     (evidence,) = profile.responses["std.dialogue"].evidence
     assert profile.subject.groups == {"country": "NO", "member": "y"}
     assert (evidence.title, evidence.issuer, evidence.page) == ("NO", "on", "off")
+
+
+def test_a_country_named_by_two_letters_is_remarked_on_and_accepted(write: Write) -> None:
+    result = run("validate", write("norway.yaml", ANSWERED.replace("id: IDN", "id: NO")))
+    assert "warning: NO does not look like a country's code. [country-code]" in result.stdout
+    assert result.exit_code == 0
 
 
 def test_the_same_answers_in_yaml_and_json_are_the_same_profile() -> None:

@@ -218,7 +218,8 @@ def test_a_replaced_file_keeps_its_permissions(old: Path) -> None:
 def test_a_full_standard_output_is_told(command: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full_disk:
         arguments = [sys.executable, "-m", "aigov_checklist", *command]
-        done = subprocess.run(arguments, stdout=full_disk, stderr=subprocess.PIPE, check=False)
+        buffered = os.environ | {"PYTHONUNBUFFERED": ""}
+        done = subprocess.run(arguments, stdout=full_disk, stderr=subprocess.PIPE, check=False, env=buffered)
     assert done.stderr.decode() == "Error: Standard output cannot be written: No space left on device.\n"
     assert done.returncode == 3
 

@@ -112,7 +112,8 @@ def _accept(origin: Origin, form: list[Problem], shape: list[Problem], rules: It
     """The warnings, placed; raises DocumentError with everything if there is any error."""
     # What could not be read has no shape to speak of.
     unread = {problem.path for problem in form if problem.code in _UNREAD}
-    problems = [*form, *(problem for problem in shape if problem.path not in unread), *rules]
+    shape = [problem for problem in shape if problem.path not in unread]
+    problems = list(dict.fromkeys((*form, *shape, *rules)))
     if problems:
         problems = origin.placed(problems)
     if has_errors(problems):

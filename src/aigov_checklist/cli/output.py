@@ -3,7 +3,9 @@
 import os
 import shutil
 import stat
+import sys
 import tempfile
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,6 +27,8 @@ def deliver(data: bytes, output: str | None, *, force: bool) -> None:
         except BrokenPipeError:
             raise  # whoever read has read enough: click ends without a word
         except OSError as error:
+            with suppress(OSError):
+                sys.stdout.close()  # else Python tries what is left once more at its end, and complains in its own words
             raise OutputError(f"Standard output cannot be written: {error.strerror}.") from None
     else:
         replace_file(Path(output), data, force=force)

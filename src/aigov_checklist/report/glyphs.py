@@ -9,6 +9,8 @@ from aigov_checklist.harmless import visible
 from aigov_checklist.resources import data_folder
 
 _JOINERS = "\u200c\u200d"
+_MOST_MARKS = 30
+"""No language puts more marks on a letter (Unicode Standard Annex 15, stream-safe text); endless ones fill the memory."""
 
 
 class Writing:
@@ -26,12 +28,13 @@ class Writing:
 
     def _written_out(self, found: re.Match[str]) -> str:
         shown: list[str] = []
-        below = 0
+        below = marks = 0
         for sign in found[0]:
             having = _families().get(sign, 0)
+            marks = marks + 1 if _stands_on_another(sign) else 0
             # A mark is drawn by the font of the letter that it stands on, so one font must have both.
-            if shown and _stands_on_another(sign):
-                having &= below
+            if marks and shown:
+                having &= below if marks <= _MOST_MARKS else 0
             if not having:
                 self.missing[sign] = None
             shown.append(sign if having else f"[U+{ord(sign):04X}]")

@@ -122,7 +122,7 @@ def _address(text: str, writing: Writing) -> dict[str, str]:
 def _missing_signs(report: Report, writing: Writing) -> Section:
     """What had to be written out, so that a reader knows what stood there."""
     say = report.language.say
-    text = say("The fonts of this file lack these characters, so their codes stand in their place:")
+    text = say("These characters cannot be shown with the fonts of this file; their codes stand in their place:")
     names = tuple(described(sign) for sign in writing.missing)
     return Section("characters", say("Characters written as codes"), (Paragraph(text), Listing(names)))
 
