@@ -32,7 +32,7 @@ def report_without_charts(name: str) -> Report:
     found = open_profile(PROFILES / name)
     report = build_report(assess(found.profile, found.rubric), found.profile, found.rubric)
     sections = (
-        replace(section, blocks=tuple(block for block in section.blocks if not isinstance(block, Chart)))
+        section._replace(blocks=tuple(block for block in section.blocks if not isinstance(block, Chart)))
         for section in report.sections
     )
     return replace(report, sections=tuple(sections))

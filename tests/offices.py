@@ -56,7 +56,7 @@ def hostile_report(text: str) -> Report:
 def without_charts(report: Report) -> Report:
     """The same report without its pictures, which take longer to draw than all the rest to write."""
     sections = (
-        replace(section, blocks=tuple(block for block in section.blocks if not isinstance(block, Chart)))
+        section._replace(blocks=tuple(block for block in section.blocks if not isinstance(block, Chart)))
         for section in report.sections
     )
     return replace(report, sections=tuple(sections))

@@ -187,7 +187,7 @@ def test_every_chart_has_its_text(page: bytes, indonesia: Report) -> None:
 
 def test_a_title_is_shown_once_in_a_section(indonesia: Report) -> None:
     table = Table((Column("Area"),), (("1",),), "Views")
-    tree = parsed(written(with_blocks(indonesia, Paragraph("Views"), table, replace(table, caption="More"), table)))
+    tree = parsed(written(with_blocks(indonesia, Paragraph("Views"), table, table._replace(caption="More"), table)))
     assert [caption.get("class", "") for caption in tree.iter("caption")] == ["unseen", "", "unseen"]
 
 

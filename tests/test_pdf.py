@@ -148,7 +148,7 @@ def test_tables_have_headings_for_screen_readers_and_pictures_have_words(pdf: Pd
 def test_the_heading_of_a_long_table_is_repeated_on_each_page(indonesia: Report) -> None:
     table = next(block for section in indonesia.sections for block in section.blocks if isinstance(block, Table))
     row = tuple(f"cell {place}" for place in range(len(table.columns)))
-    long = replace(indonesia, sections=(Section("long", "Long", (replace(table, rows=(row,) * 200),)),))
+    long = replace(indonesia, sections=(Section("long", "Long", (table._replace(rows=(row,) * 200),)),))
     pages = [text for page in opened(long).pages if "cell 0" in (text := page.extract_text())]
     assert len(pages) > 2
     assert all(squeezed("".join(column.title for column in table.columns)) in squeezed(page) for page in pages)
@@ -237,7 +237,7 @@ def test_what_no_font_has_is_written_out_and_reported() -> None:
 def test_what_no_font_has_may_stand_in_charts_and_titles_too() -> None:
     report = report_on({"std.bodies": {"level": 1}}, subject={"id": "XYZ", "name": "🌍 क\u0301", "kind": "country"})
     charts = tuple(
-        replace(block, rows=tuple(row | {"label": "🌍"} for row in block.rows))
+        block._replace(rows=tuple(row | {"label": "🌍"} for row in block.rows))
         for section in report.sections
         for block in section.blocks
         if isinstance(block, Chart)

@@ -28,7 +28,7 @@ def deliver(data: bytes, output: str | None, *, force: bool) -> None:
             raise  # whoever read has read enough: click ends without a word
         except OSError as error:
             with suppress(OSError):
-                sys.stdout.close()  # else Python tries what is left once more at its end, and complains in its own words
+                sys.stdout.close()  # else Python writes what is left at its end, and fails in its own words
             raise OutputError(f"Standard output cannot be written: {error.strerror}.") from None
     else:
         replace_file(Path(output), data, force=force)

@@ -15,7 +15,7 @@ T = TypeVar("T")
 class Record(BaseModel):
     """A frozen document part: what it says never changes after the door has accepted it."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 class WholeDocument(Record):

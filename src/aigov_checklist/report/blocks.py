@@ -1,35 +1,31 @@
 """The parts of a report, free of any format: what is said, not how it looks."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 from aigov_checklist.language import Language
 from aigov_checklist.models.assessment import Assessment
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running text."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(NamedTuple):
     """A sentence that must not be overlooked."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(NamedTuple):
     """Short items, one below the other."""
 
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """A column's heading and the side its cells are set to; a wide one takes what room is left."""
 
     title: str
@@ -37,8 +33,7 @@ class Column:
     is_wide: bool = False
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Rows of text under headings; `numbers` holds, for cells that show one, the number in full."""
 
     columns: tuple[Column, ...]
@@ -46,8 +41,7 @@ class Table:
     caption: str = ""
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One indicator with its answer: labelled lines, and the numbers of its evidence in the register."""
 
     id: str
@@ -58,8 +52,7 @@ class Finding:
     evidence: tuple[int, ...]
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """One evidence item of the register: what it is, where to look it up, which findings cite it."""
 
     number: int
@@ -68,16 +61,14 @@ class Citation:
     cited_by: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(NamedTuple):
     """The evidence register; `cited_by_label` stands before the findings that cite an item."""
 
     citations: tuple[Citation, ...]
     cited_by_label: str
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(NamedTuple):
     """A picture of numbers: `kind` names its specification, `rows` are its data, `text` says the same in words."""
 
     id: str
@@ -91,13 +82,23 @@ class Chart:
 Block = Paragraph | Notice | Listing | Table | Finding | Register | Chart
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(NamedTuple):
     """A heading with what stands below it."""
 
     id: str
     title: str
     blocks: tuple[Block, ...]
+
+
+def plain(part: Any) -> Any:
+    """The same block, or part of one, as dictionaries, lists and texts."""
+    match part:
+        case Column() | Citation() | Paragraph() | Notice() | Listing() | Table() | Finding() | Register() | Chart():
+            return {name: plain(value) for name, value in part._asdict().items()}
+        case tuple():
+            return [plain(value) for value in part]
+        case _:
+            return part
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """The columns of tables for machines: what each is called, means and holds; one list for Excel, CSV and dictionary."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from aigov_checklist.language import Language
 from aigov_checklist.models.assessment import Lens
@@ -20,8 +19,7 @@ TYPES: dict[Kind, str] = {
 """What a kind is called by programs (the words of Frictionless Table Schema)."""
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One column: its name in a file, its heading on a sheet, its meaning, and what kind of thing stands in it."""
 
     name: str

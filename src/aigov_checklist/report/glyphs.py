@@ -10,7 +10,7 @@ from aigov_checklist.resources import data_folder
 
 _JOINERS = "\u200c\u200d"
 _MOST_MARKS = 30
-"""No language puts more marks on a letter (Unicode Standard Annex 15, stream-safe text); endless ones fill the memory."""
+"""No language puts more on a letter (Unicode Standard Annex 15, stream-safe text); endless ones fill the memory."""
 
 
 class Writing:

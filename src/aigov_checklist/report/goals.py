@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
 from aigov_checklist.errors import UsageError
 from aigov_checklist.models.assessment import AreaResult, Assessment, IndicatorResult
@@ -16,8 +16,7 @@ from aigov_checklist.scoring.walk import Walk
 from aigov_checklist.structure import structure_of
 
 
-@dataclass(frozen=True)
-class PeerGroup:
+class PeerGroup(NamedTuple):
     """The peers that have a value in an area: how many, their median, and the lowest and highest of them."""
 
     number: int

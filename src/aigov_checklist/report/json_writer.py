@@ -1,10 +1,9 @@
 """Reports as JSON: the whole assessment, and what is said about it in the report's own order."""
 
-import dataclasses
 import json
 from typing import BinaryIO
 
-from aigov_checklist.report.blocks import Block, Report, Table
+from aigov_checklist.report.blocks import Block, Report, Table, plain
 from aigov_checklist.report.writing import Look
 
 
@@ -32,4 +31,4 @@ def _block(block: Block) -> dict[str, object]:
     if isinstance(block, Table):
         titles = [column.title for column in block.columns]
         return {"type": "table", "columns": titles, "rows": [list(row) for row in block.rows]}
-    return {"type": type(block).__name__.lower(), **dataclasses.asdict(block)}
+    return {"type": type(block).__name__.lower(), **plain(block)}

@@ -2,14 +2,13 @@
 
 import json
 import re
-from dataclasses import asdict
 from functools import cache
 from typing import Any, BinaryIO
 from urllib.parse import quote
 
 import typst
 
-from aigov_checklist.report.blocks import Block, Chart, Listing, Paragraph, Register, Report, Section
+from aigov_checklist.report.blocks import Block, Chart, Listing, Paragraph, Register, Report, Section, plain
 from aigov_checklist.report.captions import titled
 from aigov_checklist.report.drawing import draw_svg
 from aigov_checklist.report.glyphs import Writing, described, families
@@ -89,7 +88,7 @@ def _section(section: Section, report: Report, writing: Writing) -> dict[str, ob
 
 def _block(block: Block, report: Report, writing: Writing) -> dict[str, object]:
     """The block's fields with showable texts; addresses with where they lead, charts with their picture."""
-    fields = _showable(asdict(block), writing)
+    fields = _showable(plain(block), writing)
     match block:
         case Chart():
             fields["picture"] = draw_svg(Chart(**fields), report.language)
@@ -108,8 +107,8 @@ def _showable(part: Any, writing: Writing) -> Any:
             return writing.showable(part)
         case dict():
             return {key: _showable(value, writing) for key, value in part.items()}
-        case tuple():
-            return tuple(_showable(value, writing) for value in part)
+        case list():
+            return [_showable(value, writing) for value in part]
     return part
 
 

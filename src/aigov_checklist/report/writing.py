@@ -1,17 +1,15 @@
 """`write_report`: a report to a stream of bytes, in one of the formats; the heavy ones are optional parts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from importlib import import_module
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from aigov_checklist.errors import MissingExtraError, UsageError
 from aigov_checklist.report.blocks import Report
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """What may vary in how a report looks.
 
     The line length of plain text, the date that files carry inside, which table a CSV file holds, and whether it
@@ -24,8 +22,7 @@ class Look:
     bom: bool = False
 
 
-@dataclass(frozen=True)
-class Writer:
+class Writer(NamedTuple):
     """A module with `write(report, stream, look)`, and the libraries that it needs beyond the basic install."""
 
     module: str

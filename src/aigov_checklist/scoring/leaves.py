@@ -1,6 +1,6 @@
 """Each indicator settled under one lens: which answer counts, what it is worth, what it could be worth."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from aigov_checklist.measuring import point_range, points_of
 from aigov_checklist.models.assessment import Lens
@@ -12,8 +12,7 @@ from aigov_checklist.scope import out_of_scope
 UNANSWERED = Answer()
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One indicator as it is scored; `lowest` and `highest` are the points that an unknown answer could still be."""
 
     indicator: Indicator
