@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from aigov_checklist.errors import UsageError
+from aigov_checklist.message import Message
 from aigov_checklist.models.assessment import Assessment
 from aigov_checklist.models.profile import Profile, Response
 from aigov_checklist.models.rubric import Rubric
@@ -45,9 +46,21 @@ def compare(before: Profile, after: Profile, rubric: Rubric) -> Comparison:
     `assess`) if one of them answers another rubric or version: score it again under one rubric first.
     """
     if before.subject.id != after.subject.id or before.subject.kind != after.subject.kind:
-        raise UsageError(f"The profiles are of different subjects: {before.subject.name} and {after.subject.name}.")
+        raise UsageError(
+            Message(
+                "The profiles are of different subjects: {before} and {after}.",
+                before=before.subject.name,
+                after=after.subject.name,
+            )
+        )
     if before.date > after.date:
-        raise UsageError(f"BEFORE is dated {before.date}, after AFTER ({after.date}): exchange the two.")
+        raise UsageError(
+            Message(
+                "BEFORE is dated {before}, after AFTER ({after}): exchange the two.",
+                before=before.date,
+                after=after.date,
+            )
+        )
     then, now = assess(before, rubric), assess(after, rubric)
     changes = (_change(leaf_id, before, after, rubric) for leaf_id in rubric.indicators)
     return Comparison(then, now, tuple(change for change in changes if change), before.tier == after.tier)

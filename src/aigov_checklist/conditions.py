@@ -3,6 +3,7 @@
 from typing import Literal
 
 from aigov_checklist.measuring import points_of
+from aigov_checklist.message import Message, any_of
 from aigov_checklist.models.measure import ChoiceMeasure, QuantityMeasure
 from aigov_checklist.models.modifier import Condition
 from aigov_checklist.models.profile import Answer
@@ -63,16 +64,18 @@ def points_when(condition: Condition, indicator: Indicator, rubric: Rubric, *, m
 def in_words(condition: Condition) -> str:
     """The condition as a sentence's end: `safety is below 40`."""
     if condition.is_one_of is not None:
-        return f"the answer to {condition.referent} is {' or '.join(condition.is_one_of)}"
+        return Message(
+            "the answer to {indicator} is {codes}", indicator=condition.referent, codes=any_of(condition.is_one_of)
+        )
     tests = (
-        ("below", condition.below),
-        ("at most", condition.at_most),
-        ("at least", condition.at_least),
-        ("above", condition.above),
+        (Message("below"), condition.below),
+        (Message("at most"), condition.at_most),
+        (Message("at least"), condition.at_least),
+        (Message("above"), condition.above),
     )
     words, number = next((words, number) for words, number in tests if number is not None)
-    what = condition.referent if condition.node else f"the answer to {condition.referent}"
-    return f"{what} is {words} {number:g}"
+    what = condition.referent if condition.node else Message("the answer to {indicator}", indicator=condition.referent)
+    return Message("{what} is {words} {number:g}", what=what, words=words, number=number)
 
 
 def _side_of_codes(condition: Condition, indicator: Indicator, rubric: Rubric) -> Side:

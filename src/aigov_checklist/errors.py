@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from aigov_checklist.message import NOTHING, Message
+
 Severity = Literal["error", "warning"]
 
 
@@ -25,8 +27,8 @@ class Problem:
     """
 
     code: str
-    message: str
-    hint: str = ""
+    message: Message
+    hint: Message = NOTHING
     path: str = ""
     severity: Severity = "error"
     file: str = ""
@@ -44,6 +46,10 @@ class AigovError(Exception):
 
     exit_code = 3
 
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
 
 class DocumentError(AigovError):
     """A document cannot be used; `problems` says everything that is wrong with it."""
@@ -60,11 +66,17 @@ class UsageError(AigovError):
 
     exit_code = 2
 
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+
 
 class OutputError(AigovError):
     """The result could not be written, or would have replaced a file without leave."""
 
     exit_code = 3
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
 
 
 class MissingExtraError(AigovError):
@@ -72,8 +84,14 @@ class MissingExtraError(AigovError):
 
     exit_code = 3
 
-    def __init__(self, part: str, extra: str) -> None:
-        super().__init__(f"{part} needs an optional part. Install it with: pip install 'aigov-checklist[{extra}]'")
+    def __init__(self, part: Message, extra: str) -> None:
+        super().__init__(
+            Message(
+                "{part} needs an optional part. Install it with: pip install 'aigov-checklist[{extra}]'",
+                part=part,
+                extra=extra,
+            )
+        )
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

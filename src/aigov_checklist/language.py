@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aigov_checklist.errors import UsageError
+from aigov_checklist.message import Message
 from aigov_checklist.resources import data_folder
 from aigov_checklist.rounding import show, show_share
 
@@ -23,6 +24,13 @@ class Language:
     def say(self, message: str, /, **values: object) -> str:
         """The message in this language, with the values put in; a message without translation stays English."""
         return self.catalogue.gettext(message).format(**values)
+
+    def tell(self, text: str) -> str:
+        """What was said in English where no language is known; words of others stay as they are."""
+        if not isinstance(text, Message) or not text.template:
+            return text
+        values = {name: self.tell(value) if isinstance(value, str) else value for name, value in text.values.items()}
+        return self.say(text.template, **values)
 
     def count(self, one: str, many: str, number: int, /, **values: object) -> str:
         """The message for this many of something; `{number}` stands for the count."""
@@ -56,7 +64,9 @@ def language(code: str) -> Language:
     if code == "en":
         return ENGLISH
     if code not in languages():
-        raise UsageError(f"There is no language {code!r}. There are: {', '.join(languages())}.")
+        raise UsageError(
+            Message("There is no language {code!r}. There are: {known}.", code=code, known=", ".join(languages()))
+        )
     return Language(code, gettext.translation(_DOMAIN, data_folder("locale"), [code]))
 
 

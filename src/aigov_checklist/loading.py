@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from aigov_checklist.checking import check, check_rubric
 from aigov_checklist.checking.salvaging import salvaged
 from aigov_checklist.errors import DocumentError, Problem, UsageError, has_errors
+from aigov_checklist.message import Message
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.record import Record
 from aigov_checklist.models.rubric import Rubric
@@ -44,8 +45,14 @@ def load_rubric(source: str | Path, *, limit: int = DEFAULT_LIMIT) -> Rubric:
     if shipped := shipped_rubric(name):
         return _read_shipped(shipped)
     if isinstance(source, str) and _looks_like_an_id(name):
-        hint = did_you_mean(name, shipped_rubrics()) or f"There are: {', '.join(shipped_rubrics())}."
-        raise UsageError(f"There is no rubric {name!r}. {hint} For a rubric of your own, give its path.")
+        hint = did_you_mean(name, shipped_rubrics()) or Message(
+            "There are: {rubrics}.", rubrics=", ".join(shipped_rubrics())
+        )
+        raise UsageError(
+            Message(
+                "There is no rubric {name!r}. {hint} For a rubric of your own, give its path.", name=name, hint=hint
+            )
+        )
     return admit_rubric(origin_of(name, limit=limit))
 
 
@@ -130,8 +137,10 @@ def _rubric_named_in(document: Any, shape: list[Problem]) -> tuple[Rubric | None
     if not isinstance(name, str) or any(problem.path == place for problem in shape):
         return None, []
     hint = did_you_mean(name, shipped_rubrics())
-    hint = hint or f"Use one of: {', '.join(shipped_rubrics())}; or give a rubric of your own with --rubric."
-    return None, [Problem("unknown-rubric", f"There is no rubric {name}.", hint, place)]
+    hint = hint or Message(
+        "Use one of: {rubrics}; or give a rubric of your own with --rubric.", rubrics=", ".join(shipped_rubrics())
+    )
+    return None, [Problem("unknown-rubric", Message("There is no rubric {name}.", name=name), hint, place)]
 
 
 def _misfits(profile: Profile | None, document: Any, rubric: Rubric) -> list[Problem]:

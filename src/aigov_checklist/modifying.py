@@ -1,5 +1,6 @@
 """What a modifier does to a number; gates change bands and are not here."""
 
+from aigov_checklist.message import Message, one_by_one
 from aigov_checklist.models.modifier import Modifier, NodeReference
 from aigov_checklist.rounding import round_half_up
 
@@ -33,17 +34,20 @@ def in_words(modifier: Modifier) -> str:
     match modifier.action:
         case "multiply":
             by = modifier.multiply
-            share = f"the share that {by.node} has of its full scale" if isinstance(by, NodeReference) else f"{by:g}"
-            return f"multiplied by {share}"
+            if isinstance(by, NodeReference):
+                return Message("multiplied by the share that {node} has of its full scale", node=by.node)
+            return Message("multiplied by {factor:g}", factor=by)
         case "add":
-            return f"plus {modifier.add:g}"
+            return Message("plus {points:g}", points=modifier.add)
         case "cap":
-            return f"capped at {modifier.cap:g}"
+            return Message("capped at {most:g}", most=modifier.cap)
         case "floor":
-            return f"raised to at least {modifier.floor:g}"
+            return Message("raised to at least {least:g}", least=modifier.floor)
         case "round":
-            return f"rounded half up to {modifier.round} decimals"
+            return Message("rounded half up to {decimals} decimals", decimals=modifier.round)
         case "bands":
-            steps = ", ".join(f"{step.value:g} from {step.start:g}" for step in modifier.bands or ())
-            return f"replaced by its step: {steps}"
-    return f"band no better than {modifier.no_better_than}"
+            steps = one_by_one(
+                Message("{value:g} from {edge:g}", value=step.value, edge=step.start) for step in modifier.bands or ()
+            )
+            return Message("replaced by its step: {steps}", steps=steps)
+    return Message("band no better than {band}", band=modifier.no_better_than)

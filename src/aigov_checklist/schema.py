@@ -12,6 +12,7 @@ from pydantic_core import core_schema
 from referencing import Registry
 
 from aigov_checklist.errors import Problem, UsageError
+from aigov_checklist.message import Message
 from aigov_checklist.models.assessment import Assessment
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Rubric
@@ -39,7 +40,7 @@ def generate_schema(name: str) -> str:
 def published_schema(name: str) -> str:
     """The text of one shipped schema. Raises UsageError for a name that is not shipped."""
     if name not in NAMES:
-        raise UsageError(f"There is no schema {name!r}. There are: {', '.join(NAMES)}.")
+        raise UsageError(Message("There is no schema {name!r}. There are: {known}.", name=name, known=", ".join(NAMES)))
     return (data_folder("schemas") / f"{name}.schema.json").read_text(encoding="utf-8")
 
 

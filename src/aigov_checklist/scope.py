@@ -1,6 +1,7 @@
 """Which indicators a subject is asked: by its kind, the tier of its profile, and earlier answers."""
 
 from aigov_checklist.conditions import answer_meets, in_words
+from aigov_checklist.message import Message, all_of
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Indicator, Rubric
 
@@ -11,15 +12,15 @@ def out_of_scope(indicator: Indicator, profile: Profile, rubric: Rubric) -> str:
     A condition on an answer that is not there yet leaves the indicator asked: absence decides nothing.
     """
     if profile.subject.kind not in indicator.applies_to:
-        return f"asked of {' and '.join(_PLURAL[kind] for kind in indicator.applies_to)} only"
+        return Message("asked of {kinds} only", kinds=all_of(_PLURAL[kind] for kind in indicator.applies_to))
     if profile.tier == "essential" and indicator.tier != "essential":
-        return "not one of the essential indicators"
+        return Message("not one of the essential indicators")
     condition = indicator.asked_when
     if condition is not None and condition.answer in rubric.indicators:
         earlier = profile.responses.get(condition.answer)
         if earlier is not None and earlier.answer is not None and not answer_meets(condition, earlier):
-            return f"asked only when {in_words(condition)}"
+            return Message("asked only when {condition}", condition=in_words(condition))
     return ""
 
 
-_PLURAL = {"country": "countries", "organization": "organizations"}
+_PLURAL = {"country": Message("countries"), "organization": Message("organizations")}

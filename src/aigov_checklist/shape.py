@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from aigov_checklist.errors import Problem
+from aigov_checklist.message import NOTHING, Message, all_of
 from aigov_checklist.models import record
 from aigov_checklist.models.profile import STATES, Profile
 from aigov_checklist.models.rubric import Rubric
@@ -17,23 +18,23 @@ from aigov_checklist.readers.counting import countable
 from aigov_checklist.readers.places import Path, json_path, shortened
 
 _EXPECTED = {
-    "int_type": ("a whole number", "Write digits only, without quotes or decimal point."),
-    "int_from_float": ("a whole number", "Write digits only, without a decimal point."),
-    "float_type": ("a number", "Write digits, without quotes."),
-    "string_type": ("text", "Put it in quotes."),
-    "bool_type": ("true or false", "Write true or false, without quotes."),
-    "tuple_type": ("a list", "Begin each item with '- '."),
-    "dict_type": ("a mapping of keys and values", "Write 'key: value' lines."),
-    "model_type": ("a mapping of keys and values", "Write 'key: value' lines."),
-    "model_attributes_type": ("a mapping of keys and values", "Write 'key: value' lines."),
+    "int_type": (Message("a whole number"), Message("Write digits only, without quotes or decimal point.")),
+    "int_from_float": (Message("a whole number"), Message("Write digits only, without a decimal point.")),
+    "float_type": (Message("a number"), Message("Write digits, without quotes.")),
+    "string_type": (Message("text"), Message("Put it in quotes.")),
+    "bool_type": (Message("true or false"), Message("Write true or false, without quotes.")),
+    "tuple_type": (Message("a list"), Message("Begin each item with '- '.")),
+    "dict_type": (Message("a mapping of keys and values"), Message("Write 'key: value' lines.")),
+    "model_type": (Message("a mapping of keys and values"), Message("Write 'key: value' lines.")),
+    "model_attributes_type": (Message("a mapping of keys and values"), Message("Write 'key: value' lines.")),
 }
 
 # What to write under some keys, where "put it in quotes" would only lead to the next mistake.
 _WANTED = {
-    "not_applicable": "Write the reason why it does not apply.",
-    "no_information": "Write where you looked.",
-    "version": "Write three numbers: 1.0.0.",
-    "date": "Write year-month-day: 2026-11-21.",
+    "not_applicable": Message("Write the reason why it does not apply."),
+    "no_information": Message("Write where you looked."),
+    "version": Message("Write three numbers: 1.0.0."),
+    "date": Message("Write year-month-day: 2026-11-21."),
 }
 
 
@@ -42,25 +43,31 @@ def _pattern(annotated: Any) -> str:
 
 
 _PATTERNS = {
-    _pattern(record.Text): ("is blank", "Write a text, or leave the key out."),
-    _pattern(record.Url): ("is not a web address", "It must begin with https:// or http:// and hold no spaces."),
-    _pattern(record.Day): ("is not a date", "Write year-month-day: 2026-11-21."),
-    _pattern(record.PartialDate): ("is not a date", "Write a year, a month or a day: 2026, 2026-11 or 2026-11-21."),
-    _pattern(record.Id): (
-        "is not an id",
-        "Use letters and digits; dots, hyphens and underscores may stand between them.",
+    _pattern(record.Text): (Message("is blank"), Message("Write a text, or leave the key out.")),
+    _pattern(record.Url): (
+        Message("is not a web address"),
+        Message("It must begin with https:// or http:// and hold no spaces."),
     ),
-    _pattern(record.Version): ("is not a version", "Write three numbers: 1.0.0."),
-    "^[0-9a-f]{64}$": ("is not a SHA-256 fingerprint", "Write its 64 digits, 0 to 9 and a to f."),
+    _pattern(record.Day): (Message("is not a date"), Message("Write year-month-day: 2026-11-21.")),
+    _pattern(record.PartialDate): (
+        Message("is not a date"),
+        Message("Write a year, a month or a day: 2026, 2026-11 or 2026-11-21."),
+    ),
+    _pattern(record.Id): (
+        Message("is not an id"),
+        Message("Use letters and digits; dots, hyphens and underscores may stand between them."),
+    ),
+    _pattern(record.Version): (Message("is not a version"), Message("Write three numbers: 1.0.0.")),
+    "^[0-9a-f]{64}$": (Message("is not a SHA-256 fingerprint"), Message("Write its 64 digits, 0 to 9 and a to f.")),
 }
 
 # The rules that stand in the models themselves, and what to do about each.
 _RULES = {
-    "choice_points": "Give it points, or write 'excluded: true' for a code that means not applicable.",
-    "condition": "Name one 'node' or 'answer', and one of: below, at_most, at_least, above, is_one_of.",
-    "modifier": "Keep one of: multiply, add, cap, floor, bands, round, no_better_than.",
-    "gate": "Say when it closes, and why.",
-    "area_children": "Give it a list 'indicators' or a list 'areas'; at least one, not both.",
+    "choice_points": Message("Give it points, or write 'excluded: true' for a code that means not applicable."),
+    "condition": Message("Name one 'node' or 'answer', and one of: below, at_most, at_least, above, is_one_of."),
+    "modifier": Message("Keep one of: multiply, add, cap, floor, bands, round, no_better_than."),
+    "gate": Message("Say when it closes, and why."),
+    "area_children": Message("Give it a list 'indicators' or a list 'areas'; at least one, not both."),
 }
 
 
@@ -97,7 +104,7 @@ def real_path(steps: Iterable[str | int], document: Any) -> Path:
     return tuple(path)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> Message:
     """A hint with the nearest known word, or nothing.
 
     >>> did_you_mean("std.dialog", ["std.dialogue", "std.bodies"])
@@ -105,9 +112,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """
     by_small_letters = {name.lower(): name for name in known}
     if len(by_small_letters) > _MOST_WORDS:
-        return ""
+        return NOTHING
     near = difflib.get_close_matches(word.lower(), by_small_letters, n=1, cutoff=0.6)
-    return f"Did you mean {by_small_letters[near[0]]}?" if near else ""
+    return Message("Did you mean {name}?", name=by_small_letters[near[0]]) if near else NOTHING
 
 
 def _worth_telling(errors: Iterable[ErrorDetails]) -> list[ErrorDetails]:
@@ -150,51 +157,54 @@ def _problem(details: ErrorDetails, document: Any) -> Problem:
     path = real_path(location, document)
     finding = _Finding(details["type"], str(key), details["input"], details.get("ctx", {}), path)
     if finding.kind in _RULES:
-        return Problem(finding.kind.replace("_", "-"), details["msg"], _RULES[finding.kind], json_path(path))
+        return Problem(finding.kind.replace("_", "-"), Message(details["msg"]), _RULES[finding.kind], json_path(path))
     if finding.value is None and finding.kind != "extra_forbidden":
         return _null(finding)
     return _TELLERS.get(finding.kind, _wrong_type)(finding)
 
 
 def _null(found: _Finding) -> Problem:
-    hint = "Fill in a value, or remove the key if it is not needed."
+    hint = Message("Fill in a value, or remove the key if it is not needed.")
     if found.path[:1] == ("responses",) and len(found.path) > 1:
-        hint = "Fill in a value, or remove the key: what is left out is unanswered."
+        hint = Message("Fill in a value, or remove the key: what is left out is unanswered.")
     elif found.kind in ("dict_type", "model_type", "tuple_type"):
-        hint = "Fill it in; what belongs to it is indented below it."
-    return Problem("null", "Nothing stands here (null).", _WANTED.get(found.key, hint), json_path(found.path))
+        hint = Message("Fill it in; what belongs to it is indented below it.")
+    return Problem("null", Message("Nothing stands here (null)."), _WANTED.get(found.key, hint), json_path(found.path))
 
 
 def _missing(found: _Finding) -> Problem:
-    hint = _WANTED.get(found.key, "Add it.")
-    return Problem("missing-key", f"The key {found.key!r} is missing.", hint, json_path(found.path))
+    hint = _WANTED.get(found.key, Message("Add it."))
+    return Problem("missing-key", Message("The key {key!r} is missing.", key=found.key), hint, json_path(found.path))
 
 
 def _unknown_key(found: _Finding) -> Problem:
     known = _all_keys()
     if found.key in known:
-        hint = "Keys of this name belong elsewhere: check the indentation, or remove it."
+        hint = Message("Keys of this name belong elsewhere: check the indentation, or remove it.")
     else:
-        hint = did_you_mean(found.key, known) or "Check its spelling and indentation, or remove it."
-    return Problem("unknown-key", f"There is no key {shortened(found.key)!r} here.", hint, json_path(found.path))
+        hint = did_you_mean(found.key, known) or Message("Check its spelling and indentation, or remove it.")
+    message = Message("There is no key {key!r} here.", key=shortened(found.key))
+    return Problem("unknown-key", message, hint, json_path(found.path))
 
 
 def _wrong_form(found: _Finding) -> Problem:
-    words, hint = _PATTERNS.get(str(found.context["pattern"]), ("does not have the form that is asked for", ""))
+    unknown = (Message("does not have the form that is asked for"), NOTHING)
+    words, hint = _PATTERNS.get(str(found.context["pattern"]), unknown)
     if words == "is blank":
         hint = _WANTED.get(found.key, hint)
-    return Problem("wrong-form", f"{_shown(found.value)} {words}.", hint, json_path(found.path))
+    message = Message("{value} {words}.", value=_shown(found.value), words=words)
+    return Problem("wrong-form", message, hint, json_path(found.path))
 
 
 def _empty_text(found: _Finding) -> Problem:
-    hint = _WANTED.get(found.key, "Write a text, or leave the key out.")
-    return Problem("wrong-form", "The text is empty.", hint, json_path(found.path))
+    hint = _WANTED.get(found.key, Message("Write a text, or leave the key out."))
+    return Problem("wrong-form", Message("The text is empty."), hint, json_path(found.path))
 
 
 def _not_in_list(found: _Finding) -> Problem:
     expected = str(found.context["expected"]).replace(" or ", ", ").replace("'", "")
-    message = f"{_shown(found.value)} is not one of: {expected}."
-    return Problem("not-in-list", message, "Write one of these words exactly.", json_path(found.path))
+    message = Message("{value} is not one of: {expected}.", value=_shown(found.value), expected=expected)
+    return Problem("not-in-list", message, Message("Write one of these words exactly."), json_path(found.path))
 
 
 def _unknown_type(found: _Finding) -> Problem:
@@ -204,60 +214,69 @@ def _unknown_type(found: _Finding) -> Problem:
 
 
 def _no_type(found: _Finding) -> Problem:
-    return Problem("missing-key", "The key 'type' is missing.", f"Write one of: {_TYPES}.", json_path(found.path))
+    message, hint = Message("The key {key!r} is missing.", key="type"), Message("Write one of: {types}.", types=_TYPES)
+    return Problem("missing-key", message, hint, json_path(found.path))
 
 
 def _two_states(found: _Finding) -> Problem:
-    message = f"An answer is in one state only; this one has {found.context['given']}."
-    return Problem("two-states", message, "Keep one of them.", json_path(found.path))
+    given = all_of(found.context["given"].split(" and "))
+    message = Message("An answer is in one state only; this one has {given}.", given=given)
+    return Problem("two-states", message, Message("Keep one of them."), json_path(found.path))
 
 
 def _review_answer(found: _Finding) -> Problem:
     if found.context["decision"] == "revised":
-        message, hint = "A revised review gives no answer of its own.", f"Add one of: {', '.join(STATES)}."
+        message = Message("A revised review gives no answer of its own.")
+        hint = Message("Add one of: {states}.", states=", ".join(STATES))
     else:
-        message = "A confirmed review repeats or changes the answer."
-        hint = "Remove the answer, or write decision: revised."
+        message = Message("A confirmed review repeats or changes the answer.")
+        hint = Message("Remove the answer, or write decision: revised.")
     return Problem("review-answer", message, hint, json_path(found.path))
 
 
 def _too_small(found: _Finding) -> Problem:
-    least = f"at least {found.context['ge']:g}" if "ge" in found.context else f"more than {found.context['gt']:g}"
-    return Problem("too-small", f"{_shown(found.value)} is too small.", f"It must be {least}.", json_path(found.path))
+    if "ge" in found.context:
+        hint = Message("It must be at least {limit:g}.", limit=found.context["ge"])
+    else:
+        hint = Message("It must be more than {limit:g}.", limit=found.context["gt"])
+    message = Message("{value} is too small.", value=_shown(found.value))
+    return Problem("too-small", message, hint, json_path(found.path))
 
 
 def _too_large(found: _Finding) -> Problem:
     # The limit of a level only keeps out nonsense; the scale of the rubric is what matters.
     is_level = found.key == "level"
-    hint = "Use a level of the rubric's scale." if is_level else f"It must be at most {found.context['le']:g}."
-    return Problem("too-large", f"{_shown(found.value)} is too large.", hint, json_path(found.path))
+    scale, most = Message("Use a level of the rubric's scale."), found.context["le"]
+    hint = scale if is_level else Message("It must be at most {most:g}.", most=most)
+    message = Message("{value} is too large.", value=_shown(found.value))
+    return Problem("too-large", message, hint, json_path(found.path))
 
 
 def _not_finite(found: _Finding) -> Problem:
-    message = f"{_shown(found.value)} is not a number that can be used."
-    return Problem("not-finite", message, "Write an ordinary number.", json_path(found.path))
+    message = Message("{value} is not a number that can be used.", value=_shown(found.value))
+    return Problem("not-finite", message, Message("Write an ordinary number."), json_path(found.path))
 
 
 def _too_long(found: _Finding) -> Problem:
-    hint = f"At most {found.context['max_length']:,} characters fit here."
-    return Problem("too-long", "The text is too long.", hint, json_path(found.path))
+    hint = Message("At most {most:,} characters fit here.", most=found.context["max_length"])
+    return Problem("too-long", Message("The text is too long."), hint, json_path(found.path))
 
 
 def _too_few(found: _Finding) -> Problem:
-    hint = f"It needs at least {found.context['min_length']}."
-    return Problem("too-few", "The list has too few items.", hint, json_path(found.path))
+    hint = Message("It needs at least {least}.", least=found.context["min_length"])
+    return Problem("too-few", Message("The list has too few items."), hint, json_path(found.path))
 
 
 def _too_many(found: _Finding) -> Problem:
-    hint = f"At most {found.context['max_length']:,} fit."
-    return Problem("too-many", "The list has too many items.", hint, json_path(found.path))
+    hint = Message("At most {most:,} fit.", most=found.context["max_length"])
+    return Problem("too-many", Message("The list has too many items."), hint, json_path(found.path))
 
 
 def _wrong_type(found: _Finding) -> Problem:
-    expected, hint = _EXPECTED.get(found.kind, ("something else", "See: aigov schema show."))
+    expected, hint = _EXPECTED.get(found.kind, (Message("something else"), Message("See: aigov schema show.")))
     if found.path[:1] == ("responses",) and len(found.path) == 2:
-        hint = "Write the answer below it, such as 'level: 3'."
-    message = f"{_shown(found.value)} stands where {expected} is expected."
+        hint = Message("Write the answer below it, such as 'level: 3'.")
+    message = Message("{value} stands where {expected} is expected.", value=_shown(found.value), expected=expected)
     return Problem("wrong-type", message, _WANTED.get(found.key, hint), json_path(found.path))
 
 
@@ -289,11 +308,11 @@ def _shown(value: Any) -> str:
         case bool():
             return str(value).lower()
         case str():
-            return f"The text {shortened(value)!r}"
+            return Message("The text {text!r}", text=shortened(value))
         case list():
-            return "A list"
+            return Message("A list")
         case dict():
-            return "A mapping"
+            return Message("A mapping")
     return shortened(str(value), 40)
 
 

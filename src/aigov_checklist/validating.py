@@ -5,6 +5,7 @@ from typing import Any
 
 from aigov_checklist.errors import DocumentError, Problem
 from aigov_checklist.loading import admit_profile, admit_rubric
+from aigov_checklist.message import Message
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.places import json_path
 from aigov_checklist.readers.source import DEFAULT_LIMIT
@@ -39,8 +40,8 @@ def _validated(schema: str, open_it: Callable[[], Any], admit: Callable[[Any], t
     found = [
         Problem(
             "schema",
-            f"The published schema does not accept this ({error.validator}).",
-            f"See: aigov schema show {schema}.",
+            Message("The published schema does not accept this ({rule}).", rule=error.validator),
+            Message("See: aigov schema show {schema}.", schema=schema),
             json_path(tuple(error.absolute_path)),
         )
         for error in schema_errors(schema, document)

@@ -12,6 +12,7 @@ from aigov_checklist.bounds import Bounds, Range
 from aigov_checklist.checking.tree import areas_with_paths, references
 from aigov_checklist.conditions import points_when, side
 from aigov_checklist.errors import Problem
+from aigov_checklist.message import Message
 from aigov_checklist.models.measure import QuantityMeasure
 from aigov_checklist.models.modifier import Condition, Modifier, NodeReference
 from aigov_checklist.models.rubric import Rubric
@@ -27,18 +28,28 @@ def modifiers_keep_the_order(rubric: Rubric) -> Iterator[Problem]:
         yield from _one(structure, owner.id if owner else ROOT, modifier, path)
 
 
+_NO_NEGATIVES = {
+    "geometric": Message("A geometric mean cannot take the negative values that can come up here."),
+    "harmonic": Message("A harmonic mean cannot take the negative values that can come up here."),
+}
+
+
 def _roots_get_no_negatives(structure: Structure) -> Iterator[Problem]:
     bounds = Bounds(structure)
     for node, path in [(None, ()), *areas_with_paths(structure.rubric)]:
         node_id = node.id if node else ROOT
         method = structure.methods[node_id]
         ranges = [bounds.of(child.id) for child in structure.inner(node_id).children]
-        if method in ("geometric", "harmonic") and any(low < 0 for low, _ in ranges):
-            message = f"A {method} mean cannot take the negative values that can come up here."
-            yield Problem("negative-values", message, "Use another method, or points from zero up.", json_path(path))
+        if method in _NO_NEGATIVES and any(low < 0 for low, _ in ranges):
+            message = _NO_NEGATIVES[method]
+            yield Problem(
+                "negative-values", message, Message("Use another method, or points from zero up."), json_path(path)
+            )
         elif method == "harmonic" and any(high == math.inf for _, high in ranges):
-            message = "A harmonic mean cannot take the endless values that can come up here."
-            yield Problem("endless-values", message, "Use another method, or remove 'clip: false'.", json_path(path))
+            message = Message("A harmonic mean cannot take the endless values that can come up here.")
+            yield Problem(
+                "endless-values", message, Message("Use another method, or remove 'clip: false'."), json_path(path)
+            )
 
 
 def _one(structure: Structure, owner: str, modifier: Modifier, path: Path) -> Iterator[Problem]:
@@ -54,26 +65,33 @@ def _one(structure: Structure, owner: str, modifier: Modifier, path: Path) -> It
             yield from _points_to(structure, modifier, "better", place)
         case "bands" | "round":
             if modifier.when is not None:
-                message = f"'{modifier.action}' under a condition could lower a score as an answer rises."
-                yield Problem("not-monotone", message, "Remove 'when'.", place)
+                message = Message(
+                    "'{action}' under a condition could lower a score as an answer rises.", action=modifier.action
+                )
+                yield Problem("not-monotone", message, Message("Remove 'when'."), place)
             steps = modifier.bands or ()
             if any(upper.value < lower.value or upper.start <= lower.start for lower, upper in pairwise(steps)):
-                message = "The steps must rise: each 'from' above and each 'value' at or above the one before."
-                yield Problem("not-monotone", message, "Put them in order.", place)
+                message = Message("The steps must rise: each 'from' above and each 'value' at or above the one before.")
+                yield Problem("not-monotone", message, Message("Put them in order."), place)
 
 
 def _multiply(structure: Structure, owner: str, modifier: Modifier, position: int, place: str) -> Iterator[Problem]:
     if isinstance(modifier.multiply, NodeReference):
         least, most = Bounds(structure).of(modifier.multiply.node)
         if least < 0 or not 0 < most < math.inf:
-            message = f"{modifier.multiply.node} does not run from zero up to a full scale, so it cannot be a factor."
-            yield Problem("not-monotone", message, "Multiply by a node that does.", place)
+            message = Message(
+                "{node} does not run from zero up to a full scale, so it cannot be a factor.",
+                node=modifier.multiply.node,
+            )
+            yield Problem("not-monotone", message, Message("Multiply by a node that does."), place)
         lowers = True
     else:
         factor = modifier.multiply or 0.0
         lowers = factor <= 1
         if factor < 0:
-            yield Problem("not-monotone", "A negative factor turns the order round.", "Use zero or more.", place)
+            yield Problem(
+                "not-monotone", Message("A negative factor turns the order round."), Message("Use zero or more."), place
+            )
     if modifier.when is None and not isinstance(modifier.multiply, NodeReference):
         return
     yield from _points_to(structure, modifier, "worse" if lowers else "better", place)
@@ -81,15 +99,23 @@ def _multiply(structure: Structure, owner: str, modifier: Modifier, position: in
     # switch would go the wrong way.
     given = _range_while(modifier.when, structure.rubric, met=not lowers) if modifier.when else {}
     if Bounds(structure, given).before(owner, position)[0] < 0:
-        message = "The value that is multiplied can be negative, so the factor could raise it."
-        yield Problem("not-monotone", message, "Use 'cap', or points from zero up.", place)
+        message = Message("The value that is multiplied can be negative, so the factor could raise it.")
+        yield Problem("not-monotone", message, Message("Use 'cap', or points from zero up."), place)
 
 
 def _points_to(structure: Structure, modifier: Modifier, wanted: str, place: str) -> Iterator[Problem]:
     if modifier.when is not None and side(modifier.when, structure.rubric) != wanted:
-        does = "lowers" if wanted == "worse" else "raises"
-        message = f"'{modifier.action}' {does} the score, so its condition must be met on the {wanted} side."
-        hint = "Use below or at_most." if wanted == "worse" else "Use at_least or above."
+        action = modifier.action
+        if wanted == "worse":
+            message = Message(
+                "'{action}' lowers the score, so its condition must be met on the worse side.", action=action
+            )
+            hint = Message("Use below or at_most.")
+        else:
+            message = Message(
+                "'{action}' raises the score, so its condition must be met on the better side.", action=action
+            )
+            hint = Message("Use at_least or above.")
         yield Problem("not-monotone", message, hint, place)
 
 

@@ -7,6 +7,7 @@ from aigov_checklist.bounds import Bounds
 from aigov_checklist.checking.tree import areas_with_paths, indicators_with_paths
 from aigov_checklist.errors import Problem
 from aigov_checklist.measuring import quantity_points
+from aigov_checklist.message import Message
 from aigov_checklist.models.measure import QuantityMeasure
 from aigov_checklist.models.rubric import Area, Rubric
 from aigov_checklist.readers.places import Path, json_path, shortened
@@ -23,11 +24,13 @@ def numbers_can_be_used(rubric: Rubric) -> Iterator[Problem]:
     """Problems of single numbers, as they are written."""
     for path, number in _numbers(rubric.model_dump(by_alias=True, exclude_unset=True), ()):
         if abs(number) > LARGEST:
-            hint = f"Use numbers up to {LARGEST:g}; a larger unit helps."
-            yield Problem("too-large", f"{_shown(number)} is too large to compute with.", hint, json_path(path))
+            hint = Message("Use numbers up to {most:g}; a larger unit helps.", most=LARGEST)
+            message = Message("{number} is too large to compute with.", number=_shown(number))
+            yield Problem("too-large", message, hint, json_path(path))
         elif 0 < abs(number) < SMALLEST:
-            hint = f"Use 0, or numbers from {SMALLEST:g} up; a smaller unit helps."
-            yield Problem("too-small", f"{_shown(number)} is too close to zero to compute with.", hint, json_path(path))
+            hint = Message("Use 0, or numbers from {least:g} up; a smaller unit helps.", least=SMALLEST)
+            message = Message("{number} is too close to zero to compute with.", number=_shown(number))
+            yield Problem("too-small", message, hint, json_path(path))
 
 
 def values_can_be_used(rubric: Rubric) -> Iterator[Problem]:
@@ -39,8 +42,8 @@ def values_can_be_used(rubric: Rubric) -> Iterator[Problem]:
         name = node.id if isinstance(node, Area) else ROOT
         begins_here = all(_is_usable(*bounds.of(child.id)) for child in node.children)
         if begins_here and not _is_usable(*bounds.of(name)):
-            message, hint = f"The value of {name} could become too large to compute with.", "Use smaller factors."
-            yield Problem("too-large", message, hint, json_path(path))
+            message = Message("The value of {name} could become too large to compute with.", name=name)
+            yield Problem("too-large", message, Message("Use smaller factors."), json_path(path))
 
 
 def has_no_ends(measure: object) -> bool:

@@ -1,10 +1,11 @@
 """Whether a profile's answers fit its rubric: one small function a rule, all findings returned."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from aigov_checklist.checking.numbers import has_no_ends, is_too_far
 from aigov_checklist.errors import Problem
+from aigov_checklist.message import Message
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure, QuantityMeasure
 from aigov_checklist.models.profile import Answer, Profile, Response
 from aigov_checklist.models.rubric import Indicator, Rubric
@@ -26,11 +27,18 @@ def check(profile: Profile, rubric: Rubric) -> list[Problem]:
 def _names_this_rubric(profile: Profile, rubric: Rubric) -> Iterator[Problem]:
     named = profile.rubric
     if named.id != rubric.id:
-        message = f"The profile answers the rubric {named.id}, not {rubric.id}."
-        yield Problem("other-rubric", message, "Give the rubric it was written for with --rubric.", "$.rubric.id")
+        message = Message("The profile answers the rubric {named}, not {rubric}.", named=named.id, rubric=rubric.id)
+        yield Problem(
+            "other-rubric", message, Message("Give the rubric it was written for with --rubric."), "$.rubric.id"
+        )
     elif named.version != rubric.version:
-        message = f"The profile answers version {named.version} of {rubric.id}; the one here is {rubric.version}."
-        hint = "Give the rubric of that version with --rubric, or review the answers and change the version."
+        message = Message(
+            "The profile answers version {named} of {rubric}; the one here is {version}.",
+            named=named.version,
+            rubric=rubric.id,
+            version=rubric.version,
+        )
+        hint = Message("Give the rubric of that version with --rubric, or review the answers and change the version.")
         yield Problem("other-version", message, hint, "$.rubric.version")
 
 
@@ -39,11 +47,13 @@ def _indicators_are_known(profile: Profile, rubric: Rubric) -> Iterator[Problem]
         place = json_path(("responses", name))
         if name in rubric.aliases:
             now = rubric.aliases[name]
-            message = f"{name} is asked under {now} in this rubric."
-            yield Problem("alias", message, f"Move the answer to {now}.", place)
+            message = Message("{name} is asked under {now} in this rubric.", name=name, now=now)
+            yield Problem("alias", message, Message("Move the answer to {now}.", now=now), place)
         elif name not in rubric.indicators:
-            hint = did_you_mean(name, (*rubric.indicators, *rubric.aliases)) or f"See: aigov rubric show {rubric.id}."
-            yield Problem("unknown-indicator", f"The rubric has no indicator {name}.", hint, place)
+            hint = did_you_mean(name, (*rubric.indicators, *rubric.aliases)) or Message(
+                "See: aigov rubric show {rubric}.", rubric=rubric.id
+            )
+            yield Problem("unknown-indicator", Message("The rubric has no indicator {name}.", name=name), hint, place)
 
 
 def _answers_fit_their_measure(profile: Profile, rubric: Rubric) -> Iterator[Problem]:
@@ -63,47 +73,72 @@ def _answer_fits(indicator: Indicator, answer: Answer, rubric: Rubric, path: Pat
         return
     match indicator.measure:
         case LevelsMeasure():
-            wanted, what = "level", f"one of: {', '.join(str(step.value) for step in rubric.scale.levels)}"
+            wanted, what = "level", _one_of(str(step.value) for step in rubric.scale.levels)
         case ChoiceMeasure(choices=choices):
-            wanted, what = "choice", f"one of: {', '.join(choice.code for choice in choices)}"
+            wanted, what = "choice", _one_of(choice.code for choice in choices)
         case QuantityMeasure():
-            wanted, what = "quantity", "a number"
+            wanted, what = "quantity", Message("a number")
     if given != wanted:
-        message = f"{indicator.id} is answered with a {wanted}, not with a {given}."
-        yield Problem("wrong-measure", message, f"Write '{wanted}:' and {what}.", json_path((*path, given)))
+        message = Message(
+            "{indicator} is answered with a {wanted}, not with a {given}.",
+            indicator=indicator.id,
+            wanted=wanted,
+            given=given,
+        )
+        yield Problem(
+            "wrong-measure",
+            message,
+            Message("Write '{wanted}:' and {what}.", wanted=wanted, what=what),
+            json_path((*path, given)),
+        )
     elif answer.level is not None:
         yield from _level_on_scale(answer.level, rubric, (*path, "level"))
     elif isinstance(indicator.measure, ChoiceMeasure):
         codes = [choice.code for choice in indicator.measure.choices]
         if answer.choice not in codes:
-            message = f"{indicator.id} has no code {answer.choice}."
-            hint = did_you_mean(str(answer.choice), codes) or f"Use one of: {', '.join(codes)}."
+            message = Message("{indicator} has no code {code}.", indicator=indicator.id, code=answer.choice)
+            hint = did_you_mean(str(answer.choice), codes) or Message("Use one of: {known}.", known=", ".join(codes))
             yield Problem("unknown-code", message, hint, json_path((*path, "choice")))
     elif isinstance(indicator.measure, QuantityMeasure) and is_too_far(indicator.measure, answer.quantity or 0.0):
-        message = f"{answer.quantity:g} lies too far beyond the goalposts of {indicator.id} to be computed with."
-        yield Problem("too-large", message, "Check the number and its unit.", json_path((*path, "quantity")))
+        message = Message(
+            "{quantity:g} lies too far beyond the goalposts of {indicator} to be computed with.",
+            quantity=answer.quantity,
+            indicator=indicator.id,
+        )
+        yield Problem("too-large", message, Message("Check the number and its unit."), json_path((*path, "quantity")))
+
+
+def _one_of(known: Iterable[str]) -> Message:
+    return Message("one of: {known}", known=", ".join(known))
 
 
 def _nothing_can_be_lowest(indicator: Indicator, answer: Answer, path: Path) -> Iterator[Problem]:
     if answer.no_information is not None and has_no_ends(indicator.measure):
-        message = f"'no_information' counts as the lowest points, and {indicator.id} has no lowest."
-        hint = "Leave it unanswered, and say in a note where you looked."
+        message = Message(
+            "'no_information' counts as the lowest points, and {indicator} has no lowest.", indicator=indicator.id
+        )
+        hint = Message("Leave it unanswered, and say in a note where you looked.")
         yield Problem("no-lowest", message, hint, json_path((*path, "no_information")))
 
 
 def _level_on_scale(level: int, rubric: Rubric, path: Path) -> Iterator[Problem]:
     values = [step.value for step in rubric.scale.levels]
     if level not in values:
-        message = f"Level {level} is not on the scale {values[0]} to {values[-1]}."
-        hint = f"Use one of: {', '.join(map(str, values))}."
+        message = Message(
+            "Level {level} is not on the scale {lowest} to {highest}.",
+            level=level,
+            lowest=values[0],
+            highest=values[-1],
+        )
+        hint = Message("Use one of: {known}.", known=", ".join(map(str, values)))
         yield Problem("level-not-on-scale", message, hint, json_path(path))
 
 
 def _dates_are_real(profile: Profile, rubric: Rubric) -> Iterator[Problem]:  # noqa: ARG001 - a Rule
     for path, written in _dates(profile):
         if len(written) == len("2026-11-21") and not _is_day(written):
-            message = f"{written} is not a day of the calendar."
-            yield Problem("no-such-day", message, "Correct the month or the day.", json_path(path))
+            message = Message("{written} is not a day of the calendar.", written=written)
+            yield Problem("no-such-day", message, Message("Correct the month or the day."), json_path(path))
 
 
 def _evidence_precedes_the_assessment(profile: Profile, rubric: Rubric) -> Iterator[Problem]:  # noqa: ARG001
@@ -111,8 +146,10 @@ def _evidence_precedes_the_assessment(profile: Profile, rubric: Rubric) -> Itera
         for index, item in enumerate(response.evidence):
             # ISO dates compare as text; a year or month counts from its first day.
             if item.date is not None and item.date > profile.date:
-                message = f"The evidence is dated {item.date}, after the assessment ({profile.date})."
-                hint = "Correct a date, or leave the evidence for the next assessment."
+                message = Message(
+                    "The evidence is dated {date}, after the assessment ({day}).", date=item.date, day=profile.date
+                )
+                hint = Message("Correct a date, or leave the evidence for the next assessment.")
                 path = json_path(("responses", name, "evidence", index, "date"))
                 yield Problem("evidence-after-assessment", message, hint, path)
 
@@ -122,16 +159,20 @@ def _answers_are_in_scope(profile: Profile, rubric: Rubric) -> Iterator[Problem]
         if response.answer is None:
             continue
         if reason := out_of_scope(indicator, profile, rubric):
-            message = f"{indicator.id} is not asked here ({reason}); the answer is kept but never scored."
+            message = Message(
+                "{indicator} is not asked here ({reason}); the answer is kept but never scored.",
+                indicator=indicator.id,
+                reason=reason,
+            )
             path = json_path(("responses", indicator.id))
-            yield Problem("out-of-scope", message, "Nothing needs to be done.", path, "warning")
+            yield Problem("out-of-scope", message, Message("Nothing needs to be done."), path, "warning")
 
 
 def _country_has_its_code(profile: Profile, rubric: Rubric) -> Iterator[Problem]:  # noqa: ARG001
     code = profile.subject.id
     if profile.subject.kind == "country" and not (len(code) == 3 and code.isalpha() and code.isupper()):
-        message = f"{code} does not look like a country's code."
-        hint = "Use the three letters of ISO 3166-1 alpha-3, such as IDN, so that tables can be joined."
+        message = Message("{code} does not look like a country's code.", code=code)
+        hint = Message("Use the three letters of ISO 3166-1 alpha-3, such as IDN, so that tables can be joined.")
         yield Problem("country-code", message, hint, "$.subject.id", "warning")
 
 

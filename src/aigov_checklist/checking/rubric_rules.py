@@ -9,6 +9,7 @@ from aigov_checklist.checking.monotone import modifiers_keep_the_order
 from aigov_checklist.checking.numbers import has_no_ends, numbers_can_be_used, values_can_be_used
 from aigov_checklist.checking.tree import areas_with_paths, indicators_with_paths, references
 from aigov_checklist.errors import Problem, has_errors
+from aigov_checklist.message import Message
 from aigov_checklist.models.measure import ChoiceMeasure, QuantityMeasure
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.counting import countable
@@ -39,10 +40,17 @@ def _ids_are_unique(rubric: Rubric) -> Iterator[Problem]:
     seen: set[str] = set()
     for name, path in named:
         if name == ROOT:
-            yield Problem("duplicate-id", f"{ROOT} is the name of the whole.", "Choose another id.", json_path(path))
+            yield Problem(
+                "duplicate-id",
+                Message("{name} is the name of the whole.", name=ROOT),
+                Message("Choose another id."),
+                json_path(path),
+            )
         if name in seen:
-            message = f"The id {name} stands {count[name]} times."
-            yield Problem("duplicate-id", message, "Give each area, indicator and alias its own.", json_path(path))
+            message = Message("The id {name} stands {times} times.", name=name, times=count[name])
+            yield Problem(
+                "duplicate-id", message, Message("Give each area, indicator and alias its own."), json_path(path)
+            )
         seen.add(name)
 
 
@@ -50,36 +58,43 @@ def _weights_count(rubric: Rubric) -> Iterator[Problem]:
     groups = [(rubric.children, ()), *((area.children, path) for area, path in areas_with_paths(rubric))]
     for children, path in groups:
         if not any(child.weight > 0 for child in children):
-            message = "All weights here are zero, so nothing would be counted."
-            yield Problem("zero-weights", message, "Give at least one a weight above zero.", json_path(path))
+            message = Message("All weights here are zero, so nothing would be counted.")
+            yield Problem("zero-weights", message, Message("Give at least one a weight above zero."), json_path(path))
 
 
 def _scale_rises(rubric: Rubric) -> Iterator[Problem]:
     for index, (lower, upper) in enumerate(pairwise(rubric.scale.levels), start=1):
         path = json_path(("scale", "levels", index))
         if upper.value <= lower.value:
-            message = f"Level {upper.value} stands after level {lower.value}."
-            yield Problem("scale-order", message, "List the levels upwards, each value once.", path)
+            message = Message("Level {upper} stands after level {lower}.", upper=upper.value, lower=lower.value)
+            yield Problem("scale-order", message, Message("List the levels upwards, each value once."), path)
         if upper.points < lower.points:
-            message = f"Level {upper.value} is worth less than level {lower.value}."
-            yield Problem("scale-order", message, "Points must not fall as the level rises.", path)
+            message = Message("Level {upper} is worth less than level {lower}.", upper=upper.value, lower=lower.value)
+            yield Problem("scale-order", message, Message("Points must not fall as the level rises."), path)
     values = [level.value for level in rubric.scale.levels]
     if rubric.evidence.from_level not in values or rubric.evidence.from_level == values[0]:
-        message = f"Evidence is asked from level {rubric.evidence.from_level}, which has no level below it."
-        yield Problem("evidence-level", message, "Use a level above the lowest.", "$.evidence.from_level")
+        message = Message(
+            "Evidence is asked from level {level}, which has no level below it.", level=rubric.evidence.from_level
+        )
+        yield Problem("evidence-level", message, Message("Use a level above the lowest."), "$.evidence.from_level")
 
 
 def _bands_do_not_overlap(rubric: Rubric) -> Iterator[Problem]:
     bands = rubric.grading.bands
     for index, (lower, upper) in enumerate(pairwise(bands), start=1):
         if upper.start <= lower.start:
-            message = f"The bands {lower.id} and {upper.id} overlap: both claim {upper.start:g}."
-            hint = "List the bands upwards, each 'from' above the one before."
+            message = Message(
+                "The bands {lower} and {upper} overlap: both claim {edge:g}.",
+                lower=lower.id,
+                upper=upper.id,
+                edge=upper.start,
+            )
+            hint = Message("List the bands upwards, each 'from' above the one before.")
             yield Problem("overlapping-bands", message, hint, json_path(("grading", "bands", index, "from")))
     for name, times in Counter(band.id for band in bands).items():
         if times > 1:
-            message = f"The band {name} stands {times} times."
-            yield Problem("duplicate-id", message, "Give each band its own id.", "$.grading.bands")
+            message = Message("The band {name} stands {times} times.", name=name, times=times)
+            yield Problem("duplicate-id", message, Message("Give each band its own id."), "$.grading.bands")
 
 
 def _measures_are_sound(rubric: Rubric) -> Iterator[Problem]:
@@ -88,29 +103,42 @@ def _measures_are_sound(rubric: Rubric) -> Iterator[Problem]:
         match leaf.measure:
             case ChoiceMeasure(choices=choices):
                 if len({choice.code for choice in choices}) < len(choices):
-                    yield Problem("duplicate-id", "A code stands twice.", "Give each choice its own code.", place)
+                    yield Problem(
+                        "duplicate-id",
+                        Message("A code stands twice."),
+                        Message("Give each choice its own code."),
+                        place,
+                    )
                 if all(choice.excluded for choice in choices):
-                    yield Problem("no-points", "No code carries points.", "Give at least one code points.", place)
+                    yield Problem(
+                        "no-points",
+                        Message("No code carries points."),
+                        Message("Give at least one code points."),
+                        place,
+                    )
             case QuantityMeasure(low=low, high=high, transform=transform):
                 if low == high:
-                    yield Problem("goalposts", "Both goalposts are the same.", "Set low and high apart.", place)
+                    yield Problem(
+                        "goalposts", Message("Both goalposts are the same."), Message("Set low and high apart."), place
+                    )
                 elif transform == "log" and min(low, high) <= 0:
-                    hint = "Set both goalposts above zero, or use transform: identity."
-                    yield Problem("goalposts", "A logarithm needs goalposts above zero.", hint, place)
+                    hint = Message("Set both goalposts above zero, or use transform: identity.")
+                    yield Problem("goalposts", Message("A logarithm needs goalposts above zero."), hint, place)
                 elif transform == "log" and math.log(low) == math.log(high):
-                    message = "The goalposts are so close that their logarithms are the same."
-                    yield Problem("goalposts", message, "Set low and high further apart.", place)
+                    message = Message("The goalposts are so close that their logarithms are the same.")
+                    yield Problem("goalposts", message, Message("Set low and high further apart."), place)
 
 
 def _unknown_answers_have_a_lowest(rubric: Rubric) -> Iterator[Problem]:
     if rubric.unknown == "lowest":
         for leaf, path in indicators_with_paths(rubric):
             if has_no_ends(leaf.measure):
-                message = (
-                    f"'unknown: lowest' asks for the lowest points of {leaf.id}, and without clipping it has none."
+                message = Message(
+                    "'unknown: lowest' asks for the lowest points of {indicator}, and without clipping it has none.",
+                    indicator=leaf.id,
                 )
                 place = json_path((*path, "measure", "clip"))
-                yield Problem("no-lowest", message, "Remove 'clip: false', or use 'unknown: exclude'.", place)
+                yield Problem("no-lowest", message, Message("Remove 'clip: false', or use 'unknown: exclude'."), place)
 
 
 def _texts_fit(rubric: Rubric) -> Iterator[Problem]:
@@ -119,12 +147,12 @@ def _texts_fit(rubric: Rubric) -> Iterator[Problem]:
     for leaf, path in indicators_with_paths(rubric):
         for kind, texts in leaf.levels.items():
             for value in texts.keys() - values:
-                message = f"There is a text for level {value}, which is not on the scale."
-                hint = f"Use {', '.join(sorted(values))}."
+                message = Message("There is a text for level {value}, which is not on the scale.", value=value)
+                hint = Message("Use {known}.", known=", ".join(sorted(values)))
                 yield Problem("level-not-on-scale", message, hint, json_path((*path, "levels", kind, value)))
         if leaf.source and documents and leaf.source.document not in documents:
-            message = f"The source document {leaf.source.document} is not listed."
-            hint = did_you_mean(leaf.source.document, documents) or "Add it to 'documents'."
+            message = Message("The source document {document} is not listed.", document=leaf.source.document)
+            hint = did_you_mean(leaf.source.document, documents) or Message("Add it to 'documents'.")
             yield Problem("unknown-document", message, hint, json_path((*path, "source", "document")))
 
 
@@ -134,8 +162,15 @@ def _tags_stand_in_their_view(rubric: Rubric) -> Iterator[Problem]:
         for leaf, path in indicators_with_paths(rubric):
             for tag in map(str, getattr(leaf, view.by)):
                 if tag not in groups:
-                    message = f"{leaf.id} is tagged {tag}, which the view {view.id} does not list."
-                    hint = did_you_mean(tag, groups) or f"Add a group {tag} to the view, or remove the tag."
+                    message = Message(
+                        "{indicator} is tagged {tag}, which the view {view} does not list.",
+                        indicator=leaf.id,
+                        tag=tag,
+                        view=view.id,
+                    )
+                    hint = did_you_mean(tag, groups) or Message(
+                        "Add a group {tag} to the view, or remove the tag.", tag=tag
+                    )
                     yield Problem("unknown-tag", message, hint, json_path((*path, view.by)))
 
 
@@ -147,17 +182,20 @@ def _references_are_known(rubric: Rubric) -> Iterator[Problem]:
         for name in modifier.references:
             known = rubric.indicators.keys() if name == answer else nodes
             if name not in known:
-                yield _unknown("indicator" if name == answer else "area or indicator", name, known, path)
+                what = Message("indicator") if name == answer else Message("area or indicator")
+                yield _unknown(what, name, known, path)
         if modifier.no_better_than and modifier.no_better_than not in bands:
-            yield _unknown("band", modifier.no_better_than, bands, (*path, "no_better_than"))
+            yield _unknown(Message("band"), modifier.no_better_than, bands, (*path, "no_better_than"))
     for leaf, path in indicators_with_paths(rubric):
         if leaf.asked_when is not None:
             if leaf.asked_when.node is not None:
-                message = f"Whether {leaf.id} is asked may depend on an answer, not on a score."
-                yield Problem("condition", message, "Use 'answer'.", json_path((*path, "asked_when")))
+                message = Message(
+                    "Whether {indicator} is asked may depend on an answer, not on a score.", indicator=leaf.id
+                )
+                yield Problem("condition", message, Message("Use 'answer'."), json_path((*path, "asked_when")))
             elif leaf.asked_when.answer not in rubric.indicators or leaf.asked_when.answer == leaf.id:
                 place = (*path, "asked_when", "answer")
-                yield _unknown("other indicator", leaf.asked_when.referent, rubric.indicators, place)
+                yield _unknown(Message("other indicator"), leaf.asked_when.referent, rubric.indicators, place)
 
 
 def _conditions_fit_their_answers(rubric: Rubric) -> Iterator[Problem]:
@@ -169,18 +207,31 @@ def _conditions_fit_their_answers(rubric: Rubric) -> Iterator[Problem]:
             continue
         codes = [choice.code for choice in leaf.measure.choices] if isinstance(leaf.measure, ChoiceMeasure) else []
         if bool(codes) != bool(condition.is_one_of):
-            how, hint = ("with", "Use is_one_of.") if codes else ("without", "Use below, at_most, at_least or above.")
-            yield Problem("condition", f"{leaf.id} is answered {how} a code.", hint, json_path(path))
+            if codes:
+                message, hint = Message("{indicator} is answered with a code.", indicator=leaf.id), _USE_CODES
+            else:
+                message, hint = Message("{indicator} is answered without a code.", indicator=leaf.id), _USE_NUMBERS
+            yield Problem("condition", message, hint, json_path(path))
         for index, code in enumerate(condition.is_one_of or ()):
             if codes and code not in codes:
-                hint = did_you_mean(code, codes) or f"Use some of: {', '.join(codes)}."
+                hint = did_you_mean(code, codes) or Message("Use some of: {known}.", known=", ".join(codes))
                 place = json_path((*path, "is_one_of", index))
-                yield Problem("unknown-code", f"{leaf.id} has no code {code}.", hint, place)
+                yield Problem(
+                    "unknown-code",
+                    Message("{indicator} has no code {code}.", indicator=leaf.id, code=code),
+                    hint,
+                    place,
+                )
 
 
-def _unknown(what: str, name: str, known: Iterable[str], path: Path) -> Problem:
-    hint = did_you_mean(name, (other for other in known if other != name)) or "Name one that the rubric has."
-    return Problem("unknown-reference", f"There is no {what} {name}.", hint, json_path(path))
+_USE_CODES = Message("Use is_one_of.")
+_USE_NUMBERS = Message("Use below, at_most, at_least or above.")
+
+
+def _unknown(what: Message, name: str, known: Iterable[str], path: Path) -> Problem:
+    hint = did_you_mean(name, (other for other in known if other != name)) or Message("Name one that the rubric has.")
+    message = Message("There is no {what} {name}.", what=what, name=name)
+    return Problem("unknown-reference", message, hint, json_path(path))
 
 
 def _no_node_waits_for_itself(rubric: Rubric) -> Iterator[Problem]:
@@ -193,11 +244,21 @@ def _no_node_waits_for_itself(rubric: Rubric) -> Iterator[Problem]:
     turns = _turns(waits_for)
     for area, path in areas_with_paths(rubric):
         if area.id not in turns and (circle := _circle(area.id, waits_for)):
-            message = f"{shortened(' -> '.join(circle), 300)}: this node waits for its own value."
-            yield Problem("cycle", message, "Let modifiers look at nodes outside their own branch.", json_path(path))
+            message = Message(
+                "{circle}: this node waits for its own value.", circle=shortened(" -> ".join(circle), 300)
+            )
+            yield Problem(
+                "cycle", message, Message("Let modifiers look at nodes outside their own branch."), json_path(path)
+            )
         elif turns.get(area.id) == _MOST_TURNS:
-            message = f"{area.id} waits for a node that waits for a node, and so on {_MOST_TURNS} times over."
-            yield Problem("too-deep", message, "Nest less, or let fewer modifiers look at each other.", json_path(path))
+            message = Message(
+                "{area} waits for a node that waits for a node, and so on {times} times over.",
+                area=area.id,
+                times=_MOST_TURNS,
+            )
+            yield Problem(
+                "too-deep", message, Message("Nest less, or let fewer modifiers look at each other."), json_path(path)
+            )
 
 
 def _turns(waits_for: dict[str, set[str]]) -> dict[str, int]:

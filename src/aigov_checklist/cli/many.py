@@ -11,6 +11,7 @@ import click
 from aigov_checklist.cli.output import replace_file
 from aigov_checklist.cli.problems import show_remarks
 from aigov_checklist.errors import DocumentError, OutputError, Problem, UsageError
+from aigov_checklist.message import Message
 from aigov_checklist.report.making import Recipe, make_report
 
 _PROFILES = (".yaml", ".yml", ".json")
@@ -26,11 +27,15 @@ def report_folder(source: Path, target: Path, recipe: Recipe, *, jobs: int, forc
     """
     names = [path for path in sorted(source.iterdir()) if path.suffix.lower() in _PROFILES]
     if not names:
-        raise UsageError(f"There are no profiles ({', '.join(_PROFILES)}) in {source}.")
+        raise UsageError(
+            Message("There are no profiles ({endings}) in {source}.", endings=", ".join(_PROFILES), source=source)
+        )
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{target} cannot be made: {error.strerror}.") from None
+        raise OutputError(
+            Message("{folder} cannot be made: {reason}.", folder=target, reason=Message(error.strerror or ""))
+        ) from None
     complete = True
     with click.progressbar(_made(names, recipe, jobs), length=len(names), label="reports", file=sys.stderr) as results:
         for path, made in zip(names, results, strict=True):

@@ -10,6 +10,7 @@ from aigov_checklist.cli.output import deliver
 from aigov_checklist.errors import UsageError
 from aigov_checklist.forms import blank_form
 from aigov_checklist.loading import load_rubric
+from aigov_checklist.message import Message
 from aigov_checklist.models.record import Kind, Tier
 
 
@@ -38,7 +39,9 @@ def new(
     name = name.strip()
     chosen = subject_id or re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-") or "subject"
     if not name or not re.fullmatch(r"[A-Za-z0-9]+([._-][A-Za-z0-9]+)*", chosen):
-        raise UsageError("A subject needs a name, and an id of letters, digits, dots, hyphens and underscores.")
+        raise UsageError(
+            Message("A subject needs a name, and an id of letters, digits, dots, hyphens and underscores.")
+        )
     written = (day or date.today()).strftime("%Y-%m-%d")
     form = blank_form(rubric, kind=kind, name=name, subject_id=chosen, tier=tier, date=written)
     deliver(form.encode("utf-8"), output, force=force)

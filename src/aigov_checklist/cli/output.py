@@ -12,8 +12,11 @@ from pathlib import Path
 import click
 
 from aigov_checklist.errors import OutputError, UsageError
+from aigov_checklist.message import Message
 
 _WIDEST = 120
+
+_NO_PATH = Message("the name is not a path")
 
 
 def deliver(data: bytes, output: str | None, *, force: bool) -> None:
@@ -29,7 +32,9 @@ def deliver(data: bytes, output: str | None, *, force: bool) -> None:
         except OSError as error:
             with suppress(OSError):
                 sys.stdout.close()  # else Python writes what is left at its end, and fails in its own words
-            raise OutputError(f"Standard output cannot be written: {error.strerror}.") from None
+            raise OutputError(
+                Message("Standard output cannot be written: {reason}.", reason=Message(error.strerror or ""))
+            ) from None
     else:
         replace_file(Path(output), data, force=force)
 
@@ -49,10 +54,12 @@ def replace_file(path: Path, data: bytes, *, force: bool) -> None:
         finally:
             Path(temporary).unlink(missing_ok=True)
     except FileNotFoundError:
-        raise OutputError(f"{path} cannot be written: there is no such folder. Make it first.") from None
+        raise OutputError(
+            Message("{path} cannot be written: there is no such folder. Make it first.", path=path)
+        ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "the name is not a path"
-        raise OutputError(f"{path} cannot be written: {reason}.") from None
+        reason = Message(getattr(error, "strerror", None) or _NO_PATH)
+        raise OutputError(Message("{path} cannot be written: {reason}.", path=path, reason=reason)) from None
 
 
 def creation_date() -> datetime | None:
@@ -66,7 +73,9 @@ def creation_date() -> datetime | None:
     try:
         return datetime.fromtimestamp(int(seconds), UTC)
     except (ValueError, OverflowError, OSError):
-        raise UsageError(f"SOURCE_DATE_EPOCH is {seconds!r}: it must be seconds since 1970.") from None
+        raise UsageError(
+            Message("SOURCE_DATE_EPOCH is {seconds!r}: it must be seconds since 1970.", seconds=seconds)
+        ) from None
 
 
 def terminal_width() -> int:
@@ -79,9 +88,11 @@ def _permissions(path: Path, *, force: bool) -> int:
     is_taken = os.path.lexists(path)  # also by a link that leads nowhere
     exists = is_taken and path.exists()
     if exists and not path.is_file():
-        raise OutputError(f"{path} is a folder or a device, not a file. Choose another name, or leave -o out.")
+        raise OutputError(
+            Message("{path} is a folder or a device, not a file. Choose another name, or leave -o out.", path=path)
+        )
     if is_taken and not force:
-        raise OutputError(f"{path} exists already. Choose another name, or replace it with --force.")
+        raise OutputError(Message("{path} exists already. Choose another name, or replace it with --force.", path=path))
     return stat.S_IMODE(path.stat().st_mode) if exists else 0o666 & ~_umask()
 
 

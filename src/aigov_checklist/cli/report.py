@@ -9,6 +9,7 @@ from aigov_checklist.cli.opening import open_named
 from aigov_checklist.cli.options import FILE, language_option, limit_option, output_options, rubric_option
 from aigov_checklist.cli.output import creation_date, deliver, terminal_width
 from aigov_checklist.errors import UsageError
+from aigov_checklist.message import Message
 from aigov_checklist.report.csv_writer import TABLES, dictionary_table, encoded
 from aigov_checklist.report.making import Recipe, make_content, written
 from aigov_checklist.report.writing import FORMATS
@@ -47,7 +48,7 @@ def report(
     dictionary is written beside it, to FILE.dictionary.csv.
     """
     if style != "csv" and (table or bom):
-        raise UsageError("--table and --bom go with --format csv.")
+        raise UsageError(Message("--table and --bom go with --format csv."))
     group = [open_named(peer, rubric_source, limit) for peer in peers]
     recipe = Recipe(
         format=style,
@@ -68,6 +69,6 @@ def report(
             deliver(dictionary, str(Path(str(output)).with_suffix(".dictionary.csv")), force=force)
         return
     if output is None:
-        raise UsageError("A folder of profiles needs a folder for their reports: -o FOLDER.")
+        raise UsageError(Message("A folder of profiles needs a folder for their reports: -o FOLDER."))
     if not report_folder(Path(source), Path(output), recipe, jobs=jobs, force=force):
         raise click.exceptions.Exit(1)

@@ -6,6 +6,7 @@ import click
 
 from aigov_checklist.cli.output import deliver, replace_file
 from aigov_checklist.errors import OutputError
+from aigov_checklist.message import Message
 from aigov_checklist.schema import NAMES, published_schema
 
 
@@ -29,7 +30,9 @@ def write(folder: Path, force: bool) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"{folder} cannot be made: {error.strerror}.") from None
+        raise OutputError(
+            Message("{folder} cannot be made: {reason}.", folder=folder, reason=Message(error.strerror or ""))
+        ) from None
     for name in NAMES:
         path = folder / f"{name}.schema.json"
         replace_file(path, published_schema(name).encode("utf-8"), force=force)

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from itertools import islice
 
 from aigov_checklist.errors import Problem
+from aigov_checklist.message import Message
 
 MOST_PROBLEMS = 1_000
 
 AND_MORE = Problem(
     "too-many-problems",
-    f"There are more than {MOST_PROBLEMS:,} problems; the rest is not listed.",
-    "Correct these and check again.",
+    Message("There are more than {most:,} problems; the rest is not listed.", most=MOST_PROBLEMS),
+    Message("Correct these and check again."),
 )
 
 

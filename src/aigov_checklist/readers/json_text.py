@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Any
 
 from aigov_checklist.errors import Problem
+from aigov_checklist.message import Message
 from aigov_checklist.readers.counting import AND_MORE, MOST_PROBLEMS
 from aigov_checklist.readers.places import LONGEST_KEY, Path, json_path, shortened
 from aigov_checklist.readers.yaml_text import LONGEST_NUMBER, MAX_DEPTH
@@ -48,8 +49,8 @@ def read_json(text: str) -> tuple[Any, list[Problem]]:
             parse_int=_integer,
         )
     except json.JSONDecodeError as error:
-        message = f"From column {error.colno} on this is not JSON."
-        hint = "Look here and just before for a missing or extra comma, quote or bracket."
+        message = Message("From column {column} on this is not JSON.", column=error.colno)
+        hint = Message("Look here and just before for a missing or extra comma, quote or bracket.")
         raise JsonRefusedError([Problem("not-json", message, hint, line=error.lineno)]) from None
     problems: list[Problem] = []
     return _settled(document, (), problems), problems
@@ -83,16 +84,18 @@ def _refuse_deep_nesting(text: str) -> None:
         sign = found[0]
         depth += 1 if sign in "[{" else -1 if sign in "]}" else 0
         if depth > MAX_DEPTH:
-            message = f"The document is nested more than {MAX_DEPTH} levels deep."
+            message = Message("The document is nested more than {most} levels deep.", most=MAX_DEPTH)
             line = text.count("\n", 0, found.start()) + 1
-            raise JsonRefusedError([Problem("too-deep", message, "Check the brackets.", line=line)])
+            raise JsonRefusedError([Problem("too-deep", message, Message("Check the brackets."), line=line)])
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     if any(len(key) > LONGEST_KEY for key in result):
-        message = f"A key is longer than {LONGEST_KEY:,} characters."
-        raise JsonRefusedError([Problem("key-too-long", message, "Put long texts after a key, not before the ':'.")])
+        message = Message("A key is longer than {most:,} characters.", most=LONGEST_KEY)
+        raise JsonRefusedError(
+            [Problem("key-too-long", message, Message("Put long texts after a key, not before the ':'."))]
+        )
     if len(result) == len(pairs):
         return result
     marked = _Repeated(result)
@@ -113,15 +116,15 @@ def _integer(written: str) -> Any:
 def _settled(value: Any, path: Path, problems: list[Problem]) -> Any:
     """The value in ordinary types; what had to be marked while parsing is reported with its place."""
     if isinstance(value, _Unusable):
-        message = f"{value.written} is not a number that can be used."
-        _report(problems, Problem("not-finite", message, "Write an ordinary number.", json_path(path)))
+        message = Message("{number} is not a number that can be used.", number=value.written)
+        _report(problems, Problem("not-finite", message, Message("Write an ordinary number."), json_path(path)))
         return value.written
     if isinstance(value, str):
         return _whole_characters(value, path, problems)
     if isinstance(value, dict):
         for key in value.repeated if isinstance(value, _Repeated) else ():
-            message = f"The key {shortened(key)!r} stands here more than once."
-            _report(problems, Problem("repeated-key", message, "Keep one of them.", json_path((*path, key))))
+            message = Message("The key {key!r} stands here more than once.", key=shortened(key))
+            _report(problems, Problem("repeated-key", message, Message("Keep one of them."), json_path((*path, key))))
         return {
             _whole_characters(key, path, problems): _settled(inner, (*path, key), problems)
             for key, inner in value.items()
@@ -134,7 +137,10 @@ def _settled(value: Any, path: Path, problems: list[Problem]) -> Any:
 def _whole_characters(text: str, path: Path, problems: list[Problem]) -> str:
     if text.isascii() or not _SURROGATE.search(text):
         return text
-    message, hint = "The text holds half of a character (a lone surrogate).", "Write the character again."
+    message, hint = (
+        Message("The text holds half of a character (a lone surrogate)."),
+        Message("Write the character again."),
+    )
     _report(problems, Problem("lone-surrogate", message, hint, json_path(path)))
     return text.encode("utf-8", "replace").decode("utf-8")
 

@@ -4,6 +4,7 @@ from pathlib import PurePath
 from typing import Any, NoReturn
 
 from aigov_checklist.errors import DocumentError, Problem
+from aigov_checklist.message import Message
 from aigov_checklist.readers.json_text import JsonRefusedError, json_lines, read_json
 from aigov_checklist.readers.places import Path
 from aigov_checklist.readers.yaml_text import YamlRefusedError, read_yaml
@@ -24,7 +25,11 @@ def read_document(data: bytes, name: str) -> tuple[Any, list[Problem]]:
     except (YamlRefusedError, JsonRefusedError) as refusal:
         raise DocumentError(refusal.problems) from None
     if document is None and not problems:
-        _refuse("empty", "The file holds nothing but comments or null.", "Start from a form: aigov new --help.")
+        _refuse(
+            "empty",
+            Message("The file holds nothing but comments or null."),
+            Message("Start from a form: aigov new --help."),
+        )
     return document, problems
 
 
@@ -40,22 +45,30 @@ def read_lines(data: bytes, name: str) -> dict[Path, int]:
 
 def _decode(data: bytes) -> str:
     if data.startswith(_WIDE_BOMS) or b"\x00" in data[:4]:
-        _refuse("not-utf8", "This is not UTF-8 text; it looks like UTF-16 or UTF-32.", "Save the file as UTF-8.")
+        _refuse(
+            "not-utf8",
+            Message("This is not UTF-8 text; it looks like UTF-16 or UTF-32."),
+            Message("Save the file as UTF-8."),
+        )
     if data.startswith(_UTF_8_BOM):
-        _refuse("byte-order-mark", "The file begins with a byte order mark.", "Save it as 'UTF-8', without BOM.")
+        _refuse(
+            "byte-order-mark",
+            Message("The file begins with a byte order mark."),
+            Message("Save it as 'UTF-8', without BOM."),
+        )
     if b"\x00" in data:
-        _refuse("binary", "This is not a text file.", "Give a YAML or JSON file.")
+        _refuse("binary", Message("This is not a text file."), Message("Give a YAML or JSON file."))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        _refuse("not-utf8", "This is not UTF-8 text.", "Save the file as UTF-8.", line)
+        _refuse("not-utf8", Message("This is not UTF-8 text."), Message("Save the file as UTF-8."), line)
     if not text.strip():
-        _refuse("empty", "The file is empty.", "Start from a form: aigov new --help.")
+        _refuse("empty", Message("The file is empty."), Message("Start from a form: aigov new --help."))
     return text
 
 
-def _refuse(code: str, message: str, hint: str, line: int = 0) -> NoReturn:
+def _refuse(code: str, message: Message, hint: Message, line: int = 0) -> NoReturn:
     raise DocumentError([Problem(code, message, hint, line=line)])
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from aigov_checklist.errors import DocumentError, Problem
+from aigov_checklist.message import Message
 
 DEFAULT_LIMIT = 10 * 1024 * 1024
 """The largest document that is read, in bytes, unless the caller says otherwise."""
@@ -13,6 +14,8 @@ DEFAULT_LIMIT = 10 * 1024 * 1024
 STANDARD_INPUT = "-"
 
 _PIECE = 1024 * 1024
+
+_NO_PATH = Message("the name is not a path")
 
 
 def read_bytes(name: str, *, limit: int = DEFAULT_LIMIT) -> bytes:
@@ -24,33 +27,39 @@ def read_bytes(name: str, *, limit: int = DEFAULT_LIMIT) -> bytes:
     try:
         data = _read_standard_input(limit) if name == STANDARD_INPUT else _read_file(Path(name), limit)
     except FileNotFoundError:
-        raise _refusal(name, "no-such-file", "There is no such file.", "Check the path.") from None
+        raise _refusal(name, "no-such-file", Message("There is no such file."), Message("Check the path.")) from None
     except PermissionError:
-        raise _refusal(name, "not-readable", "This file may not be read.", "Check its permissions.") from None
+        raise _refusal(
+            name, "not-readable", Message("This file may not be read."), Message("Check its permissions.")
+        ) from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else "the name is not a path"
-        raise _refusal(name, "not-readable", f"This cannot be read: {reason}.", "Check the path.") from None
+        reason = Message(getattr(error, "strerror", None) or _NO_PATH)
+        raise _refusal(
+            name, "not-readable", Message("This cannot be read: {reason}.", reason=reason), Message("Check the path.")
+        ) from None
     if len(data) > limit:
-        message = f"The input is larger than the limit of {limit:,} bytes."
-        raise _refusal(name, "too-large", message, "If it is meant to be, raise the limit with --max-bytes.")
+        message = Message("The input is larger than the limit of {limit:,} bytes.", limit=limit)
+        raise _refusal(name, "too-large", message, Message("If it is meant to be, raise the limit with --max-bytes."))
     return data
 
 
 def _read_file(path: Path, limit: int) -> bytes:
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
-        raise _refusal(str(path), "not-a-file", "This is a folder, not a file.", "Name a file inside it.")
+        raise _refusal(
+            str(path), "not-a-file", Message("This is a folder, not a file."), Message("Name a file inside it.")
+        )
     if not stat.S_ISREG(mode):
-        message = "This is a device or a pipe, not a file."
-        raise _refusal(str(path), "not-a-file", message, "Name a file, or give - and feed standard input.")
+        message = Message("This is a device or a pipe, not a file.")
+        raise _refusal(str(path), "not-a-file", message, Message("Name a file, or give - and feed standard input."))
     with path.open("rb") as stream:
         return _one_more_than(limit, stream)
 
 
 def _read_standard_input(limit: int) -> bytes:
     if sys.stdin is None:
-        message = "There is no standard input to read."
-        raise _refusal(STANDARD_INPUT, "not-readable", message, "Name a file, or feed standard input.")
+        message = Message("There is no standard input to read.")
+        raise _refusal(STANDARD_INPUT, "not-readable", message, Message("Name a file, or feed standard input."))
     return _one_more_than(limit, sys.stdin.buffer)
 
 
@@ -64,5 +73,5 @@ def _one_more_than(limit: int, stream: BinaryIO) -> bytes:
     return b"".join(pieces)
 
 
-def _refusal(name: str, code: str, message: str, hint: str) -> DocumentError:
+def _refusal(name: str, code: str, message: Message, hint: Message) -> DocumentError:
     return DocumentError([Problem(code, message, hint, file=name)])

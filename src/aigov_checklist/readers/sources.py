@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from aigov_checklist.errors import DocumentError, Problem
+from aigov_checklist.message import Message
 from aigov_checklist.readers.counting import AND_MORE
 from aigov_checklist.readers.places import json_path, nearest_line
 from aigov_checklist.readers.plain import read_document, read_lines
@@ -51,7 +52,10 @@ class RubricFolder:
 
     def __init__(self, folder: Path, *, limit: int) -> None:
         if not os.path.lexists(folder / "rubric.yaml"):
-            message, hint = "This folder holds no rubric.yaml.", "Give a rubric file, or a folder that holds one."
+            message, hint = (
+                Message("This folder holds no rubric.yaml."),
+                Message("Give a rubric file, or a folder that holds one."),
+            )
             raise DocumentError([Problem("no-such-file", message, hint, file=str(folder))])
         self.sources: list[FileSource] = []
         problems: list[Problem] = []
@@ -80,8 +84,8 @@ class RubricFolder:
         if not isinstance(head, dict) or not areas:
             return head, problems
         if "areas" in head:
-            message = "The areas stand here and in the folder 'areas' as well."
-            problems.append(Problem("areas-twice", message, "Keep one of the two.", "$.areas"))
+            message = Message("The areas stand here and in the folder 'areas' as well.")
+            problems.append(Problem("areas-twice", message, Message("Keep one of the two."), "$.areas"))
         return {**head, "areas": areas}, problems
 
     def placed(self, problems: Iterable[Problem]) -> list[Problem]:

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 import yaml
 
 from aigov_checklist.errors import Problem
+from aigov_checklist.message import Message
 from aigov_checklist.readers.counting import AND_MORE, MOST_PROBLEMS
 from aigov_checklist.readers.places import LONGEST_KEY, Path, json_path, shortened
 from aigov_checklist.readers.yaml_errors import explain, line_of
@@ -70,8 +71,8 @@ class _Builder:
 
     def build(self, text: str) -> tuple[Any, list[Problem]]:
         if line := line_of(_OTHER_BREAKS, text):
-            message = "There is an invisible line or paragraph separator in the text."
-            hint = "Replace it by a space or an ordinary line break."
+            message = Message("There is an invisible line or paragraph separator in the text.")
+            hint = Message("Replace it by a space or an ordinary line break.")
             raise YamlRefusedError([Problem("not-yaml", message, hint, line=line)])
         try:
             for event in yaml.parse(text, Loader=_LOADER):
@@ -104,17 +105,17 @@ class _Builder:
             try:
                 value = _plain(event.value)
             except ValueError:
-                message = f"{shortened(event.value, 40)} is not a number that can be used."
-                self._report(event, "not-finite", message, "Write an ordinary number, or text in quotes.")
+                message = Message("{number} is not a number that can be used.", number=shortened(event.value, 40))
+                self._report(event, "not-finite", message, Message("Write an ordinary number, or text in quotes."))
         self._place(value, event)
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if len(self.stack) >= MAX_DEPTH:
-            message = f"The document is nested more than {MAX_DEPTH} levels deep."
-            self._refuse(event, "too-deep", message, "Check brackets and indentation.")
+            message = Message("The document is nested more than {most} levels deep.", most=MAX_DEPTH)
+            self._refuse(event, "too-deep", message, Message("Check brackets and indentation."))
         if self._expects_key():
-            message = "A key must be plain text, not a list or mapping."
-            self._refuse(event, "key-not-text", message, "Write 'key: value'.")
+            message = Message("A key must be plain text, not a list or mapping.")
+            self._refuse(event, "key-not-text", message, Message("Write 'key: value'."))
         self._report_tricks(event)
         container: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
         self._place(container, event)
@@ -125,8 +126,10 @@ class _Builder:
         is_key = self._expects_key()
         if is_key:
             self._key(name, event)
-        message = f"An alias ({shortened(name)}) repeats another part."
-        self._report(event, "alias", message, "Write the part out, or put a text that begins with * in quotes.")
+        message = Message("An alias ({alias}) repeats another part.", alias=shortened(name))
+        self._report(
+            event, "alias", message, Message("Write the part out, or put a text that begins with * in quotes.")
+        )
         if not is_key:
             self._place(None, event)
 
@@ -135,16 +138,16 @@ class _Builder:
 
     def _key(self, name: str, event: yaml.Event) -> None:
         if len(name) > LONGEST_KEY:
-            message = f"A key is longer than {LONGEST_KEY:,} characters."
-            self._refuse(event, "key-too-long", message, "Put long texts after a key, not before the ':'.")
+            message = Message("A key is longer than {most:,} characters.", most=LONGEST_KEY)
+            self._refuse(event, "key-too-long", message, Message("Put long texts after a key, not before the ':'."))
         frame = self.stack[-1]
         frame.key, frame.waiting = name, True
         self._note_line(event)
         if name in frame.container:
-            message = f"The key {shortened(name)!r} stands here more than once."
-            self._report(event, "repeated-key", message, "Keep one of them.")
+            message = Message("The key {key!r} stands here more than once.", key=shortened(name))
+            self._report(event, "repeated-key", message, Message("Keep one of them."))
         if not name:
-            self._report(event, "key-not-text", "A key is empty.", "Write 'key: value'.")
+            self._report(event, "key-not-text", Message("A key is empty."), Message("Write 'key: value'."))
 
     def _place(self, value: Any, event: yaml.Event) -> None:
         self._note_line(event)
@@ -161,7 +164,10 @@ class _Builder:
     def _whole(self, document: Any, event: yaml.Event) -> None:
         self.documents.append(document)
         if len(self.documents) == 2:
-            message, hint = "There is more than one document in the file.", "Keep one; remove the '---' between."
+            message, hint = (
+                Message("There is more than one document in the file."),
+                Message("Keep one; remove the '---' between."),
+            )
             self.problems.append(Problem("several-documents", message, hint, line=_line(event)))
 
     def _note_line(self, event: yaml.Event) -> None:
@@ -173,19 +179,19 @@ class _Builder:
 
     def _report_tricks(self, event: yaml.ScalarEvent | yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if event.anchor:
-            message = f"An anchor (&{shortened(event.anchor)}) names a part."
-            self._report(event, "anchor", message, "Remove it, or put a text that begins with & in quotes.")
+            message = Message("An anchor (&{anchor}) names a part.", anchor=shortened(event.anchor))
+            self._report(event, "anchor", message, Message("Remove it, or put a text that begins with & in quotes."))
         if event.tag:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            message = f"A tag ({shortened(tag)}) asks for a special type."
-            self._report(event, "tag", message, "Remove it, or put a text that begins with ! in quotes.")
+            message = Message("A tag ({tag}) asks for a special type.", tag=shortened(tag))
+            self._report(event, "tag", message, Message("Remove it, or put a text that begins with ! in quotes."))
 
-    def _report(self, event: yaml.Event, code: str, message: str, hint: str) -> None:
+    def _report(self, event: yaml.Event, code: str, message: Message, hint: Message) -> None:
         if len(self.problems) >= MOST_PROBLEMS:
             raise YamlRefusedError([*self.problems, AND_MORE])
         self.problems.append(Problem(code, message, hint, json_path(self._path()), line=_line(event)))
 
-    def _refuse(self, event: yaml.Event, code: str, message: str, hint: str) -> NoReturn:
+    def _refuse(self, event: yaml.Event, code: str, message: Message, hint: Message) -> NoReturn:
         raise YamlRefusedError([*self.problems, Problem(code, message, hint, line=_line(event))])
 
 

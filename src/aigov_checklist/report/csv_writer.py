@@ -9,6 +9,7 @@ from typing import BinaryIO
 from aigov_checklist.errors import UsageError
 from aigov_checklist.harmless import spreadsheet, visible
 from aigov_checklist.language import ENGLISH
+from aigov_checklist.message import Message
 from aigov_checklist.models.assessment import LENSES, Assessment, Lens, UnderLenses
 from aigov_checklist.report.blocks import Report
 from aigov_checklist.report.fields import (
@@ -41,7 +42,9 @@ _BETWEEN_BREAKS = re.compile(r"[^\t\r\n]+")
 def write(report: Report, stream: BinaryIO, look: Look) -> None:
     """Write one of the tables as UTF-8 CSV. Raises UsageError for a table that does not exist."""
     if look.table not in TABLES:
-        raise UsageError(f"There is no table {look.table!r}. There are: {', '.join(TABLES)}.")
+        raise UsageError(
+            Message("There is no table {table!r}. There are: {known}.", table=look.table, known=", ".join(TABLES))
+        )
     stream.write(encoded(TABLES[look.table](report), bom=look.bom))
 
 

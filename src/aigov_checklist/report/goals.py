@@ -6,6 +6,7 @@ from statistics import median
 from typing import NamedTuple
 
 from aigov_checklist.errors import UsageError
+from aigov_checklist.message import Message
 from aigov_checklist.models.assessment import AreaResult, Assessment, IndicatorResult
 from aigov_checklist.models.measure import LevelsMeasure
 from aigov_checklist.models.profile import Answer, Response
@@ -30,9 +31,17 @@ def check_peers(assessment: Assessment, peers: Sequence[Assessment]) -> None:
     for peer in peers:
         if peer.rubric != assessment.rubric:
             raise UsageError(
-                f"The peer {peer.subject.name!r} was scored by {peer.rubric.id} {peer.rubric.version}, "
-                f"{assessment.subject.name!r} by {assessment.rubric.id} {assessment.rubric.version}"
-                f"{_twist(peer, assessment)}. Score both by one rubric."
+                Message(
+                    "The peer {peer!r} was scored by {peer_rubric} {peer_version}, {subject!r} by {rubric} {version}"
+                    "{twist}. Score both by one rubric.",
+                    peer=peer.subject.name,
+                    peer_rubric=peer.rubric.id,
+                    peer_version=peer.rubric.version,
+                    subject=assessment.subject.name,
+                    rubric=assessment.rubric.id,
+                    version=assessment.rubric.version,
+                    twist=_twist(peer, assessment),
+                )
             )
 
 
@@ -114,4 +123,4 @@ def _peer_cells(group: PeerGroup | None, material: Material) -> tuple[str, str, 
 
 def _twist(peer: Assessment, assessment: Assessment) -> str:
     same_name = (peer.rubric.id, peer.rubric.version) == (assessment.rubric.id, assessment.rubric.version)
-    return ", of which one is changed" if same_name else ""
+    return Message(", of which one is changed") if same_name else ""

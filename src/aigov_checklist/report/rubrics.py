@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from aigov_checklist.errors import UsageError
+from aigov_checklist.message import Message
 from aigov_checklist.models.rubric import Area, Indicator, Rubric
 from aigov_checklist.report.blocks import Block, Column, Listing, Page, Paragraph, Section, Table
 from aigov_checklist.shape import did_you_mean
@@ -51,8 +52,8 @@ def find_area(rubric: Rubric, name: str) -> Area:
         if name in (area.id, str(area.number)):
             return area
     known = [area.id for area in _areas(rubric)]
-    hint = did_you_mean(name, known) or f"There are: {', '.join(known)}."
-    raise UsageError(f"The rubric has no area {name}. {hint}")
+    hint = did_you_mean(name, known) or Message("There are: {known}.", known=", ".join(known))
+    raise UsageError(Message("The rubric has no area {name}. {hint}", name=name, hint=hint))
 
 
 def _areas(rubric: Rubric) -> list[Area]:

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import BinaryIO, NamedTuple
 
 from aigov_checklist.errors import MissingExtraError, UsageError
+from aigov_checklist.message import Message
 from aigov_checklist.report.blocks import Report
 
 
@@ -62,7 +63,9 @@ def write_report(
     installed.
     """
     if format not in _WRITERS:
-        raise UsageError(f"There is no format {format!r}. There are: {', '.join(FORMATS)}.")
+        raise UsageError(
+            Message("There is no format {name!r}. There are: {known}.", name=format, known=", ".join(FORMATS))
+        )
     day = datetime.combine(datetime.fromisoformat(report.assessment.date), time(), UTC)
     _load(format)(report, stream, Look(width=width, created=created or day, table=table, bom=bom))
 
@@ -73,6 +76,6 @@ def _load(name: str) -> Callable[[Report, BinaryIO, Look], None]:
         write: Callable[[Report, BinaryIO, Look], None] = import_module(f"{__package__}.{writer.module}").write
     except ModuleNotFoundError as error:
         if error.name in writer.libraries:
-            raise MissingExtraError(f"The format {name!r}", name) from None
+            raise MissingExtraError(Message("The format {name!r}", name=name), name) from None
         raise
     return write

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aigov_checklist.bounds import Bounds
 from aigov_checklist.conditions import in_words as condition_in_words
 from aigov_checklist.errors import UsageError
+from aigov_checklist.message import Message, one_by_one
 from aigov_checklist.models.assessment import Lens
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure
 from aigov_checklist.models.modifier import Modifier, NodeReference
@@ -21,12 +22,12 @@ from aigov_checklist.shape import did_you_mean
 from aigov_checklist.structure import ROOT
 
 METHODS = {
-    "mean": "weighted mean: sum of weight x value, divided by the sum of weights",
-    "geometric": "weighted geometric mean: exp(sum of weight x ln value / sum of weights)",
-    "harmonic": "weighted harmonic mean: sum of weights / sum of weight / value",
-    "sum": "sum of weight x value",
-    "minimum": "the smallest value counts",
-    "maximum": "the largest value counts",
+    "mean": Message("weighted mean: sum of weight x value, divided by the sum of weights"),
+    "geometric": Message("weighted geometric mean: exp(sum of weight x ln value / sum of weights)"),
+    "harmonic": Message("weighted harmonic mean: sum of weights / sum of weight / value"),
+    "sum": Message("sum of weight x value"),
+    "minimum": Message("the smallest value counts"),
+    "maximum": Message("the largest value counts"),
 }
 
 
@@ -70,8 +71,10 @@ def _node_id(name: str | None, walk: Walk) -> str:
     numbered = {str(node.number): node.id for node in nodes.values() if isinstance(node, Area)}
     found = name if name in nodes else rubric.aliases.get(name) or numbered.get(name)
     if found is None:
-        hint = did_you_mean(name, (*nodes, *rubric.aliases)) or f"See: aigov rubric show {rubric.id}."
-        raise UsageError(f"The rubric has no area or indicator {name}. {hint}")
+        hint = did_you_mean(name, (*nodes, *rubric.aliases)) or Message(
+            "See: aigov rubric show {rubric}.", rubric=rubric.id
+        )
+        raise UsageError(Message("The rubric has no area or indicator {name}. {hint}", name=name, hint=hint))
     return found
 
 
@@ -98,11 +101,11 @@ def _part(node_id: str, walk: Walk, profile: Profile) -> Part:
     if leaf:
         remark = _state_in_words(leaf, walk, profile)
     elif walk.coverage(node_id) is None:
-        remark = "does not apply, leaves the sum"
+        remark = Message("does not apply, leaves the sum")
     else:
-        remark = "" if value is not None else "nothing known, left out"
+        remark = "" if value is not None else Message("nothing known, left out")
     if not node.weight:
-        remark = "weight 0: shown, never counted"
+        remark = Message("weight 0: shown, never counted")
     return Part(node_id, node.label, node.weight, value, remark)
 
 
@@ -111,85 +114,107 @@ def _state_in_words(leaf: Leaf, walk: Walk, profile: Profile) -> str:
         case "answered":
             return _answer_in_words(leaf, walk.structure.rubric)
         case "not_applicable":
-            return "not applicable, leaves the sum"
+            return Message("not applicable, leaves the sum")
         case "out_of_scope":
-            return f"out of scope: {out_of_scope(leaf.indicator, profile, walk.structure.rubric)}"
+            return Message(
+                "out of scope: {reason}", reason=out_of_scope(leaf.indicator, profile, walk.structure.rubric)
+            )
         case "no_information":
-            return "no information, counts lowest *"
+            return Message("no information, counts lowest *")
         case "unanswered":
             lowest = walk.structure.rubric.unknown == "lowest"
-            return "unanswered, counts lowest" if lowest else "unanswered, left out"
+            return Message("unanswered, counts lowest") if lowest else Message("unanswered, left out")
 
 
 def _answer_in_words(leaf: Leaf, rubric: Rubric) -> str:
     match leaf.indicator.measure:
         case LevelsMeasure():
             level = next(level for level in rubric.scale.levels if level.value == leaf.answer.level)
-            return f"level {level.value}, {level.name}"
+            return Message("level {value}, {name}", value=level.value, name=level.name)
         case ChoiceMeasure():
-            return f"code {leaf.answer.choice}"
+            return Message("code {code}", code=leaf.answer.choice)
         case measure:
-            goalposts = f"between goalposts {measure.low:g} and {measure.high:g}"
-            return f"{leaf.answer.quantity:g}{' ' + measure.unit if measure.unit else ''}, {goalposts}"
+            goalposts = Message("between goalposts {low:g} and {high:g}", low=measure.low, high=measure.high)
+            unit = f" {measure.unit}" if measure.unit else ""
+            return Message(
+                "{quantity:g}{unit}, {goalposts}", quantity=leaf.answer.quantity, unit=unit, goalposts=goalposts
+            )
 
 
 def _answer_sentences(leaf: Leaf, walk: Walk, profile: Profile) -> Iterator[str]:
-    yield f"The answer: {_state_in_words(leaf, walk, profile)}."
+    yield Message("The answer: {answer}.", answer=_state_in_words(leaf, walk, profile))
     if leaf.points is not None:
-        yield f"It is worth {leaf.points:g} points; the indicator runs from {leaf.lowest:g} to {leaf.highest:g}."
+        yield Message(
+            "It is worth {points:g} points; the indicator runs from {low:g} to {high:g}.",
+            points=leaf.points,
+            low=leaf.lowest,
+            high=leaf.highest,
+        )
     elif leaf.is_applicable:
-        yield f"In the range it counts {leaf.lowest:g} for low and {leaf.highest:g} for high."
+        yield Message(
+            "In the range it counts {low:g} for low and {high:g} for high.", low=leaf.lowest, high=leaf.highest
+        )
     response = profile.responses.get(leaf.indicator.id)
     if response and response.answer is not None:
         items = sum(item.can_be_looked_up for item in response.evidence)
-        yield f"Evidence that can be looked up: {items}."
+        yield Message("Evidence that can be looked up: {items}.", items=items)
     descriptor = leaf.indicator.descriptors(profile.subject.kind).get(str(leaf.answer.level))
     if descriptor:
-        yield f"The text of that level: {descriptor}"
+        yield Message("The text of that level: {descriptor}", descriptor=descriptor)
 
 
 def _node_sentences(node_id: str, walk: Walk) -> Iterator[str]:
     score = score_of(walk, node_id)
     if score.coverage is None:
-        yield "Nothing here applies to the subject: not scored."
+        yield Message("Nothing here applies to the subject: not scored.")
         return
     method = walk.structure.methods[node_id]
-    yield f"Rule: {METHODS[method]}."
+    yield Message("Rule: {rule}.", rule=METHODS[method])
     yield from _sum_sentence(node_id, method, walk)
     for modifier, factor in walk.applied(node_id, "value"):
         yield _modifier_sentence(modifier, factor, walk)
     if score.value is not None and walk.modified(node_id, "value") != score.value:
-        yield f"Held within what is still possible: {score.value:.6g}."
+        yield Message("Held within what is still possible: {value:.6g}.", value=score.value)
     if score.low is not None and score.high is not None:
-        yield f"Range: {score.low:.6g} with all unknown answers at their lowest, {score.high:.6g} at their highest."
-    yield f"Coverage: {score.coverage:.6g} of the applicable weight is known."
+        yield Message(
+            "Range: {low:.6g} with all unknown answers at their lowest, {high:.6g} at their highest.",
+            low=score.low,
+            high=score.high,
+        )
+    yield Message("Coverage: {coverage:.6g} of the applicable weight is known.", coverage=score.coverage)
     if score.provisional:
         minimum = walk.structure.rubric.minimum_coverage
-        yield f"Provisional: coverage is under {minimum:g}, so no band is given."
+        yield Message("Provisional: coverage is under {minimum:g}, so no band is given.", minimum=minimum)
     elif score.band:
-        yield f"Band: {score.band}."
+        yield Message("Band: {band}.", band=score.band)
     for gate in fired_gates(walk, node_id):
-        yield f"Gate {gate.id} holds the band back: {gate.reason}"
+        yield Message("Gate {gate} holds the band back: {reason}", gate=gate.id, reason=gate.reason)
 
 
 def _sum_sentence(node_id: str, method: str, walk: Walk) -> Iterator[str]:
     counted = walk.counted(node_id, "value")
     combined = walk.combined(node_id, "value")
     if combined is None:
-        yield "Nothing here is known yet: no value, only a range."
+        yield Message("Nothing here is known yet: no value, only a range.")
     elif method in ("mean", "sum"):
         terms = " + ".join(f"{weight:g} x {value:.6g}" for _, weight, value in counted)
         weights = " + ".join(f"{weight:g}" for _, weight, _ in counted)
         yield f"({terms}) / ({weights}) = {combined:.6g}" if method == "mean" else f"{terms} = {combined:.6g}"
     else:
-        yield f"Of {', '.join(f'{value:.6g} (weight {weight:g})' for _, weight, value in counted)}: {combined:.6g}"
+        yield Message(
+            "Of {values}: {combined:.6g}",
+            values=one_by_one(
+                Message("{value:.6g} (weight {weight:g})", value=value, weight=weight) for _, weight, value in counted
+            ),
+            combined=combined,
+        )
 
 
 def _modifier_sentence(modifier: Modifier, factor: float, walk: Walk) -> str:
     words = modifier_in_words(modifier)
     if isinstance(modifier.multiply, NodeReference):
         full = Bounds(walk.structure).of(modifier.multiply.node)[1]
-        words += f" ({full:g}), which is {factor:.6g}"
-    because = f", because {condition_in_words(modifier.when)}" if modifier.when else ""
-    reason = f" ({modifier.reason})" if modifier.reason else ""
-    return f"Then {words}{because}{reason}."
+        words = Message("{words} ({full:g}), which is {factor:.6g}", words=words, full=full, factor=factor)
+    because = Message(", because {condition}", condition=condition_in_words(modifier.when)) if modifier.when else ""
+    reason = Message(" ({reason})", reason=modifier.reason) if modifier.reason else ""
+    return Message("Then {words}{because}{reason}.", words=words, because=because, reason=reason)
