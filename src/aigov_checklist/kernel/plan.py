@@ -1,0 +1,154 @@
+"""What the kernel knows of a rubric: tables by answer code, and the tree with its methods."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Corner = Literal["value", "low", "high"]
+CORNERS: tuple[Corner, ...] = ("value", "low", "high")
+"""What unknown answers are taken for: left out (or lowest, if the rubric says so), lowest, highest."""
+
+Lens = Literal["declared", "evidenced", "reviewed"]
+
+Floats = NDArray[np.float64]
+"""One number a row; NaN stands for "none", which the tree walk writes as None."""
+
+Codes = NDArray[Any]
+"""One answer a row, as an unsigned integer: one of the states below, or FIRST_ANSWER + the place of the answer."""
+
+Bools = NDArray[np.bool_]
+
+UNANSWERED, OUT_OF_SCOPE, NOT_APPLICABLE, NO_INFORMATION, FIRST_ANSWER = range(5)
+
+
+class Comparison(NamedTuple):
+    """A line that a number is compared with."""
+
+    name: Literal["below", "at_most", "at_least", "above"]
+    number: float
+
+    def holds(self, values: Floats) -> Bools:
+        """Where it is met; never for NaN."""
+        compare = {"below": np.less, "at_most": np.less_equal, "at_least": np.greater_equal, "above": np.greater}
+        met: Bools = compare[self.name](values, self.number)
+        return met
+
+
+class AnswerTest(NamedTuple):
+    """A condition on an answer: whether each code meets it, at each corner; for quantities the comparison too."""
+
+    leaf: str
+    met: Mapping[Corner, Bools]
+    comparison: Comparison | None = None
+
+
+class ValueTest(NamedTuple):
+    """A condition on a node's value, rounded as people see it."""
+
+    node: str
+    comparison: Comparison
+
+
+Test = AnswerTest | ValueTest
+
+
+class Goalposts(NamedTuple):
+    """How a quantity becomes points: full * (t(x) - low) / (high - low), with low and high already transformed."""
+
+    low: float
+    high: float
+    full: float
+    clip: bool
+    is_log: bool
+
+
+class LeafPlan(NamedTuple):
+    """One indicator: points and coverage by code, and what each code counts as where evidence is missing."""
+
+    id: str
+    points: Mapping[Corner, Floats]
+    known: Floats
+    unproven: Codes | None
+    asked_of: tuple[str, ...]
+    is_essential: bool
+    asked_when: AnswerTest | None
+    goalposts: Goalposts | None
+    codes: Mapping[Any, int]
+
+    @property
+    def code_type(self) -> np.dtype[Any]:
+        """The smallest unsigned integer that holds its codes."""
+        return np.min_scalar_type(len(self.known) - 1)
+
+
+class Factor(NamedTuple):
+    """A node's value over its full scale."""
+
+    node: str
+    full: float
+
+
+class Step(NamedTuple):
+    """A modifier: its action with its number, factor or steps (edges and values), and when it takes effect."""
+
+    action: Literal["multiply", "add", "cap", "floor", "bands", "round"]
+    number: float
+    factor: Factor | None
+    edges: tuple[float, ...]
+    values: tuple[float, ...]
+    when: Test | None
+
+
+class Gate(NamedTuple):
+    """The best band that a node may have while a condition is met, by its place."""
+
+    best: int
+    when: Test
+
+
+class Packed(NamedTuple):
+    """Sums of points and weights of a node's leaves, several in one integer, by code.
+
+    Possible where all children are leaves, the method is the mean, and weights and points are whole numbers: then
+    no sum of doubles has ever been rounded, so adding integers gives the same bits.  From the lowest bits up, `widths`
+    bits each: points in the value, at low, at high, and the weights that count, are known, and apply.
+    """
+
+    tables: Mapping[str, NDArray[np.int64]]
+    widths: tuple[int, ...]
+
+
+class NodePlan(NamedTuple):
+    """One inner node; `children` are (weight, id) with weights above zero, in the rubric's order."""
+
+    id: str
+    method: str
+    floor: float | None
+    children: tuple[tuple[float, str], ...]
+    steps: tuple[Step, ...]
+    gates: tuple[Gate, ...]
+    packed: Packed | None
+
+
+class ViewPlan(NamedTuple):
+    """One view: group id -> ids of the leaves that carry its tag, in the rubric's order."""
+
+    id: str
+    groups: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A rubric as the kernel sees it; `root` is the id of the whole, `bands` are ids with their lower edges."""
+
+    root: str
+    leaves: Mapping[str, LeafPlan]
+    nodes: Mapping[str, NodePlan]
+    views: tuple[ViewPlan, ...]
+    bands: tuple[str, ...]
+    edges: tuple[float, ...]
+    decimals: int
+    minimum_coverage: float
