@@ -5,6 +5,7 @@ import io
 import re
 import shutil
 import subprocess
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from pypdf.generic import Destination
 
 from aigov_checklist import assess, build_report, open_profile
 from aigov_checklist.language import Language
-from aigov_checklist.report.blocks import Chart, Finding, Listing, Register, Report, Section, Table
+from aigov_checklist.report.blocks import Chart, Column, Finding, Listing, Register, Report, Section, Table
 from aigov_checklist.report.glyphs import Writing, families
 from aigov_checklist.resources import data_folder
 from conftest import PROFILES
@@ -282,3 +283,30 @@ def test_a_long_note_is_whole_and_lines_stay_lines() -> None:
     shown = squeezed(text_of(opened(noted(" ".join(words) + "\nlast line"))))
     assert [word for word in words if word not in shown] == []
     assert "lastline" in shown
+
+
+@pytest.mark.parametrize("text", ["w" * 3_000, "https://example.org/" + "q" * 3_000, "?" * 3_000, "中" * 3_000])
+def test_a_word_without_end_stays_on_the_paper(text: str) -> None:
+    pdf = opened(noted(text))
+    assert squeezed(text_of(pdf)).count(text[-1]) >= 3_000
+    lines = [line for page in pdf.pages for line in page.extract_text().splitlines()]
+    assert max(line.count(text[-1]) for line in lines) < 100
+
+
+def titled(text: str) -> Report:
+    """A report that says the text as the title of everything that has one."""
+    table = Table((Column(text), Column("narrow")), ((text, "x"),), f"{text} again")
+    return replace(noted("a note"), title=text, sections=(Section("title", text, (table,)),))
+
+
+@pytest.mark.parametrize("text", ["§" * 700, "中§" * 1_000, "§ " * 20_000, "§" * 50_000, "§\n" * 5_000, "中§" * 4_000], ids=len)
+def test_a_title_of_many_pages_is_whole(text: str) -> None:
+    # The title of the report, of the section, of the table and of its column, and the cell.
+    assert text_of(opened(titled(text))).count("§") >= 5 * text.count("§")
+
+
+@pytest.mark.parametrize("text", ["word " * 200_000, "x" * 1_000_000, "a" + "\u0301" * 30_000], ids=len)
+def test_a_title_of_a_megabyte_does_not_hang(text: str) -> None:
+    start = time.perf_counter()
+    written(titled(text), "pdf")
+    assert time.perf_counter() - start < 120
