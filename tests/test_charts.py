@@ -3,7 +3,6 @@
 import gettext
 import json
 import re
-from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -239,7 +238,7 @@ def test_a_quantity_without_ends_is_drawn() -> None:
 
 
 def test_the_specifications_hold_no_words() -> None:
-    folder = Path(__file__).parent.parent / "src" / "aigov_checklist" / "data" / "charts"
+    folder = data_folder("charts")
     kinds = {path.name.removesuffix(".vl.json") for path in folder.glob("*.vl.json")}
     assert kinds == {"areas", "lenses", "strip", "views"}
     for path in folder.glob("*.vl.json"):

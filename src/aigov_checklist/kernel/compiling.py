@@ -8,7 +8,7 @@ import numpy as np
 
 from aigov_checklist.bounds import Bounds
 from aigov_checklist.conditions import answer_meets
-from aigov_checklist.kernel.packing import packed
+from aigov_checklist.kernel.packing import states_of
 from aigov_checklist.kernel.plan import (
     CORNERS,
     FIRST_ANSWER,
@@ -126,6 +126,7 @@ def _goalposts(indicator: Indicator) -> Goalposts | None:
 
 def _node(node_id: str, structure: Structure, leaves: dict[str, LeafPlan]) -> NodePlan:
     node = structure.inner(node_id)
+    steps = tuple(_step(modifier, structure) for modifier in node.modifiers if modifier.action != "no_better_than")
     children = tuple((child.weight, child.id) for child in node.children if child.weight > 0)
     is_mean_of_leaves = structure.methods[node_id] == "mean" and all(child in leaves for _, child in children)
     return NodePlan(
@@ -133,9 +134,11 @@ def _node(node_id: str, structure: Structure, leaves: dict[str, LeafPlan]) -> No
         method=structure.methods[node_id],
         floor=structure.zero_floors[node_id],
         children=children,
-        steps=tuple(_step(modifier, structure) for modifier in node.modifiers if modifier.action != "no_better_than"),
+        steps=steps,
         gates=tuple(_gate(modifier, structure) for modifier in node.modifiers if modifier.action == "no_better_than"),
-        packed=packed([(weight, leaves[child]) for weight, child in children]) if is_mean_of_leaves else None,
+        states=states_of([(weight, leaves[child]) for weight, child in children], held=not steps)
+        if is_mean_of_leaves
+        else None,
     )
 
 

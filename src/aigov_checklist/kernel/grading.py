@@ -1,6 +1,7 @@
 """From columns of values to scores: bands by their edges, held back by gates or by too little coverage."""
 
 import math
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -30,9 +31,15 @@ class Scores(NamedTuple):
 
 def scores_of(nodes: Nodes, node_id: str) -> Scores:
     """The scores of one inner node, as `scoring.grading.score_of`."""
+    node = nodes.plan.nodes[node_id]
+    if node.states is not None and not node.steps and not node.gates:
+        numbers = nodes.state_numbers(node_id, node.states)
+        return Scores._make(column[numbers] for column in _state_scores(nodes.plan, node_id))
     value, low, high = (_finite(nodes.of(node_id, corner)) for corner in ("value", "low", "high"))
     bands = (_gated(nodes, node_id, "value", value), _gated(nodes, node_id, "low", low))
-    return _scores((value, low, high), (*bands, _gated(nodes, node_id, "high", high)), nodes.coverage(node_id), nodes)
+    return _scores(
+        (value, low, high), (*bands, _gated(nodes, node_id, "high", high)), nodes.coverage(node_id), nodes.plan
+    )
 
 
 def view_scores(nodes: Nodes, view: ViewPlan, shares: dict[str, Floats]) -> dict[str, Scores]:
@@ -45,8 +52,8 @@ def view_scores(nodes: Nodes, view: ViewPlan, shares: dict[str, Floats]) -> dict
             for corner in ("value", "low", "high")
         )
         coverages = ((share, np.nan_to_num(nodes.coverage(leaf), nan=0.0)) for share, leaf in weights)
-        bands = (band_of(nodes.plan, value), band_of(nodes.plan, low), band_of(nodes.plan, high))
-        found[group] = _scores((value, low, high), bands, combine("mean", coverages, None, nodes.rows), nodes)
+        coverage = combine("mean", coverages, None, nodes.rows)
+        found[group] = _scores((value, low, high), _bands(nodes.plan, value, low, high), coverage, nodes.plan)
     return found
 
 
@@ -75,8 +82,20 @@ def band_of(plan: Plan, value: Floats) -> Bands:
     return np.where(np.isnan(value), -1, np.maximum(places, 0)).astype(np.int8)
 
 
+@cache
+def _state_scores(plan: Plan, node_id: str) -> Scores:
+    states = plan.nodes[node_id].states
+    assert states is not None
+    numbers = (states.at["value"], states.at["low"], states.at["high"])
+    return _scores(numbers, _bands(plan, *numbers), states.coverage, plan)
+
+
+def _bands(plan: Plan, value: Floats, low: Floats, high: Floats) -> tuple[Bands, Bands, Bands]:
+    return band_of(plan, value), band_of(plan, low), band_of(plan, high)
+
+
 def _scores(
-    numbers: tuple[Floats, Floats, Floats], bands: tuple[Bands, Bands, Bands], coverage: Floats, nodes: Nodes
+    numbers: tuple[Floats, Floats, Floats], bands: tuple[Bands, Bands, Bands], coverage: Floats, plan: Plan
 ) -> Scores:
     applies = ~np.isnan(coverage)
     value, low, high = (np.where(applies, number, np.nan) for number in numbers)
@@ -84,7 +103,7 @@ def _scores(
     has_range = (worst >= 0) & (best >= 0)
     worst, best = (np.where(has_range, place, np.int8(-1)) for place in (worst, best))
     # The last bits of the coverage decide nothing.
-    provisional = np.round(coverage, 9) < nodes.plan.minimum_coverage
+    provisional = np.round(coverage, 9) < plan.minimum_coverage
     return Scores(value, low, high, coverage, np.where(provisional, np.int8(-1), band), worst, best, provisional)
 
 

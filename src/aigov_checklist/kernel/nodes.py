@@ -1,11 +1,12 @@
 """The tree walk as columns: every node's value, low, high and coverage, each computed once."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aigov_checklist.kernel.columns import Answers, answer_meets
 from aigov_checklist.kernel.combining import combine
 from aigov_checklist.kernel.exact import larger, logarithms, round_half_up, smaller
-from aigov_checklist.kernel.packing import Unpacked, unpack
+from aigov_checklist.kernel.packing import state_numbers
 from aigov_checklist.kernel.plan import (
     FIRST_ANSWER,
     AnswerTest,
@@ -17,6 +18,7 @@ from aigov_checklist.kernel.plan import (
     LeafPlan,
     NodePlan,
     Plan,
+    States,
     Step,
     Test,
 )
@@ -29,7 +31,7 @@ class Nodes:
         self.plan, self.answers, self.rows = plan, answers, rows
         self._values: dict[tuple[str, Corner], Floats] = {}
         self._coverages: dict[str, Floats] = {}
-        self._unpacked: dict[str, Unpacked] = {}
+        self._numbers: dict[str, NDArray[np.int32]] = {}
 
     def of(self, node_id: str, corner: Corner) -> Floats:
         """A node's column at a corner; NaN where nothing is left to score or, for the value, nothing is known."""
@@ -46,14 +48,20 @@ class Nodes:
             leaf, node = self.plan.leaves.get(node_id), self.plan.nodes.get(node_id)
             if leaf is not None:
                 found = leaf.known[self.answers.codes[node_id]]
-            elif node is not None and node.packed is not None:
-                found = self._unpack(node).coverage
+            elif node is not None and node.states is not None:
+                found = node.states.coverage[self.state_numbers(node.id, node.states)]
             else:
                 assert node is not None
                 children = ((weight, self.coverage(child)) for weight, child in node.children)
                 found = combine("mean", children, None, self.rows)
             self._coverages[node_id] = found
         return self._coverages[node_id]
+
+    def state_numbers(self, node_id: str, states: States) -> NDArray[np.int32]:
+        """Which of its states a node is in, row by row."""
+        if node_id not in self._numbers:
+            self._numbers[node_id] = state_numbers(states, self.answers.codes, self.rows)
+        return self._numbers[node_id]
 
     def holds(self, test: Test, corner: Corner) -> Bools:
         """Where a condition is met at a corner; see `Walk.holds` for what unknown and missing referents mean."""
@@ -70,8 +78,10 @@ class Nodes:
         return points
 
     def _inner(self, node: NodePlan, corner: Corner) -> Floats:
-        if node.packed is not None:
-            value = self._unpack(node).at[corner]
+        if node.states is not None:
+            value = node.states.at[corner][self.state_numbers(node.id, node.states)]
+            if not node.steps:
+                return value  # the table is within its range
         else:
             children = ((weight, self.of(child, corner)) for weight, child in node.children)
             value = combine(node.method, children, node.floor, self.rows)
@@ -81,12 +91,6 @@ class Nodes:
             return value
         low, high = self.of(node.id, "low"), self.of(node.id, "high")
         return np.where(np.isnan(low), value, smaller(larger(value, low), high))
-
-    def _unpack(self, node: NodePlan) -> Unpacked:
-        assert node.packed is not None
-        if node.id not in self._unpacked:
-            self._unpacked[node.id] = unpack(node.packed, self.answers.codes, self.rows)
-        return self._unpacked[node.id]
 
     def _after(self, step: Step, value: Floats, corner: Corner) -> Floats:
         factor = np.full(self.rows, step.number) if step.factor is None else self._factor(step.factor, corner)

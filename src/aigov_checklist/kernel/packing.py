@@ -1,59 +1,80 @@
-"""Several whole numbers in one integer, so that one table look-up a leaf gives every sum of a node at once."""
+"""Nodes with few states: one table look-up a leaf, and the node's columns are another look-up."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aigov_checklist.kernel.plan import Codes, Corner, Floats, LeafPlan, Packed
+from aigov_checklist.kernel.exact import larger, smaller
+from aigov_checklist.kernel.plan import CORNERS, Codes, Corner, Floats, LeafPlan, States
+
+_MOST_STATES = 1 << 18
 
 
-class Unpacked(NamedTuple):
-    """A node's columns before its modifiers, and its coverage."""
+def states_of(leaves: Sequence[tuple[float, LeafPlan]], *, held: bool) -> States | None:
+    """The states of a mean of these (weight, leaf), or None where its sums might not be whole or are too many.
 
-    at: Mapping[Corner, Floats]
-    coverage: Floats
+    `held` keeps the value within its range, as a node without modifiers is.
 
-
-def packed(leaves: Sequence[tuple[float, LeafPlan]]) -> Packed | None:
-    """The tables of a mean of these (weight, leaf), or None where their sums might not be whole or not fit."""
-    parts = {leaf.id: _fields(weight, leaf) for weight, leaf in leaves}
-    if any(part is None for part in parts.values()):
+    Six sums make the node: points in the value, at low and at high, and the weights that count, are known, and
+    apply.  Most follow from others (what is low follows from what is known), so a few of them number the states.
+    """
+    parts = [_sums(weight, leaf) for weight, leaf in leaves]
+    if any(part is None for part in parts):
         return None
-    fields = {leaf_id: part for leaf_id, part in parts.items() if part is not None}
-    largest = sum(part.max(axis=0) for part in fields.values())
-    widths = tuple(int(most).bit_length() for most in np.atleast_1d(largest))
-    if sum(widths) > 63:
+    fields = [part for part in parts if part is not None]
+    strides = _strides(fields)
+    if strides is None:
         return None
-    shifts = np.cumsum((0, *widths[:-1]))
-    tables = {leaf_id: (part.astype(np.int64) << shifts).sum(axis=1) for leaf_id, part in fields.items()}
-    return Packed(tables, widths)
-
-
-def unpack(packed: Packed, codes: Mapping[str, Codes], rows: int) -> Unpacked:
-    """The node's value, low, high and coverage, row by row."""
-    sums = np.zeros(rows, np.int64)
-    for leaf_id, table in packed.tables.items():
-        sums += table[codes[leaf_id]]
-    value, low, high, counted, known, applicable = _parts(sums, packed.widths)
+    size = 1 + int(sum((part @ strides).max() for part in fields))
+    reached = np.zeros((1, fields[0].shape[1]), np.int64)
+    for part in fields:
+        reached = np.unique(
+            (reached[:, None, :] + np.unique(part, axis=0)[None, :, :]).reshape(-1, part.shape[1]), axis=0
+        )
+    value, low, high, counted, known, applicable = reached.T.astype(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
-        at: dict[Corner, Floats] = {"value": value / counted, "low": low / applicable, "high": high / applicable}
-        return Unpacked(at, known / applicable)
+        value, low, high = value / counted, low / applicable, high / applicable
+        columns = (smaller(larger(value, low), high) if held else value, low, high, known / applicable)
+    numbers = (reached @ strides).astype(np.int64)
+    tables = [np.full(size, np.nan) for _ in columns]
+    for table, column in zip(tables, columns, strict=True):
+        table[numbers] = column
+    at: Mapping[Corner, Floats] = dict(zip(CORNERS, tables[:3], strict=True))
+    steps = {leaf.id: (part @ strides).astype(np.int32) for (_, leaf), part in zip(leaves, fields, strict=True)}
+    return States(steps, at, tables[3])
 
 
-def _parts(sums: NDArray[np.int64], widths: Sequence[int]) -> Iterator[Floats]:
-    for width in widths:
-        yield (sums & ((1 << width) - 1)).astype(np.float64)
-        sums = sums >> width
+def state_numbers(states: States, codes: Mapping[str, Codes], rows: int) -> NDArray[np.int32]:
+    """The state that each row is in."""
+    numbers = np.zeros(rows, np.int32)
+    for leaf_id, steps in states.steps.items():
+        numbers += steps[codes[leaf_id]]
+    return numbers
 
 
-def _fields(weight: float, leaf: LeafPlan) -> Floats | None:
-    """One row a code, one column a field; None where a field is not a whole number from zero up."""
-    points = {corner: leaf.points[corner] * weight for corner in leaf.points}
-    counted = np.where(np.isnan(points["value"]), 0.0, weight)
+def _sums(weight: float, leaf: LeafPlan) -> NDArray[np.int64] | None:
+    """What each code adds to the six sums; None unless all are whole numbers from zero up.
+
+    Then no sum of doubles has ever been rounded, so adding integers gives the same bits.
+    """
+    counted = np.where(np.isnan(leaf.points["value"]), 0.0, weight)
     applicable = np.where(np.isnan(leaf.known), 0.0, weight)
-    columns = (points["value"], points["low"], points["high"], counted, leaf.known * weight, applicable)
-    table = np.nan_to_num(np.stack(columns, axis=1), nan=0.0)
+    points = [leaf.points[corner] * weight for corner in CORNERS]
+    table = np.nan_to_num(np.stack((*points, counted, leaf.known * weight, applicable), axis=1), nan=0.0)
     is_whole = leaf.goalposts is None and np.isfinite(table).all() and (table == np.floor(table)).all()
-    return table if is_whole and table.min() >= 0 else None
+    return table.astype(np.int64) if is_whole and table.min() >= 0 and table.max() < _MOST_STATES else None
+
+
+def _strides(parts: Sequence[NDArray[np.int64]]) -> Floats | None:
+    """By what each sum is multiplied so that different states have different numbers; None if there are too many."""
+    rows, most = np.concatenate(parts), sum(part.max(axis=0) for part in parts)
+    strides = np.zeros(rows.shape[1])
+    size, chosen = 1, np.zeros((len(rows), 0))
+    for place, column in enumerate(rows.T):
+        wider = np.column_stack((chosen, column))
+        if np.linalg.matrix_rank(wider) > chosen.shape[1]:
+            chosen, unit = wider, int(np.gcd.reduce(column))
+            strides[place] = size / unit
+            size *= int(np.asarray(most)[place]) // unit + 1
+    return strides if size <= _MOST_STATES else None

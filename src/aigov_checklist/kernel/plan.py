@@ -109,16 +109,16 @@ class Gate(NamedTuple):
     when: Test
 
 
-class Packed(NamedTuple):
-    """Sums of points and weights of a node's leaves, several in one integer, by code.
+class States(NamedTuple):
+    """The states that a node can be in, numbered from zero; see `packing` for which nodes have few.
 
-    Possible where all children are leaves, the method is the mean, and weights and points are whole numbers: then
-    no sum of doubles has ever been rounded, so adding integers gives the same bits.  From the lowest bits up, `widths`
-    bits each: points in the value, at low, at high, and the weights that count, are known, and apply.
+    `steps` say by leaf and code what an answer adds to the number; `at` and `coverage` give the node's values, before
+    any modifier, by number.
     """
 
-    tables: Mapping[str, NDArray[np.int64]]
-    widths: tuple[int, ...]
+    steps: Mapping[str, NDArray[np.int32]]
+    at: Mapping[Corner, Floats]
+    coverage: Floats
 
 
 class NodePlan(NamedTuple):
@@ -130,7 +130,7 @@ class NodePlan(NamedTuple):
     children: tuple[tuple[float, str], ...]
     steps: tuple[Step, ...]
     gates: tuple[Gate, ...]
-    packed: Packed | None
+    states: States | None
 
 
 class ViewPlan(NamedTuple):
@@ -140,7 +140,7 @@ class ViewPlan(NamedTuple):
     groups: Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
     """A rubric as the kernel sees it; `root` is the id of the whole, `bands` are ids with their lower edges."""
 
