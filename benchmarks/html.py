@@ -21,7 +21,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from aigov_checklist import assess, build_report, open_profile, write_report
 from aigov_checklist.report.blocks import Chart, Finding, Register, Report
-from aigov_checklist.report.html_writer import told
+from aigov_checklist.report.captions import titled
 from aigov_checklist.resources import data_folder
 
 PROFILES = Path(__file__).parent.parent / "profiles"
@@ -39,14 +39,14 @@ def report_without_charts(name: str) -> Report:
 
 
 def jinja_alone(report: Report) -> Callable[[], str]:
-    told_before = {section.id: list(told(section)) for section in report.sections}
+    titled_before = {section.id: list(titled(section)) for section in report.sections}
     environment = Environment(
         loader=FileSystemLoader(data_folder("html")), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters |= {
         "kind": lambda block: type(block).__name__.lower(),
         "address": lambda text: text if text.startswith("http") else "",
-        "told": lambda section: told_before[section.id],
+        "titled": lambda section: titled_before[section.id],
     }
     template = environment.get_template("report.html.j2")
     blocks = [block for section in report.sections for block in section.blocks]

@@ -217,6 +217,15 @@ def test_an_address_in_any_script_leads_where_it_says() -> None:
     assert url in squeezed(text_of(pdf))
 
 
+@pytest.mark.parametrize("sign", ["q", "文"])
+def test_an_address_longer_than_a_link_can_be_stays_text(sign: str) -> None:
+    url = f"https://example.org/{sign * 3_980}"
+    pdf = opened(without_charts(report_on({"std.bodies": {"level": 1, "evidence": [{"title": "A", "url": url}]}})))
+    assert squeezed(text_of(pdf)).count(sign) >= 3_980
+    assert (url in addresses(pdf)) == (sign == "q")
+    assert all(len(target) < 5_000 for target in addresses(pdf))
+
+
 @pytest.mark.parametrize(
     "text",
     ["الذكاء الاصطناعي", "یک گزارش", "人工智能治理", "“引号”——还有", "Žluťoučký kůň", "Стратегия", "Αθήνα", "→ ≥ ✓ ①"],
@@ -299,7 +308,9 @@ def titled(text: str) -> Report:
     return replace(noted("a note"), title=text, sections=(Section("title", text, (table,)),))
 
 
-@pytest.mark.parametrize("text", ["§" * 700, "中§" * 1_000, "§ " * 20_000, "§" * 50_000, "§\n" * 5_000, "中§" * 4_000], ids=len)
+@pytest.mark.parametrize(
+    "text", ["§" * 700, "中§" * 1_000, "§ " * 20_000, "§" * 50_000, "§\n" * 5_000, "中§" * 4_000], ids=len
+)
 def test_a_title_of_many_pages_is_whole(text: str) -> None:
     # The title of the report, of the section, of the table and of its column, and the cell.
     assert text_of(opened(titled(text))).count("§") >= 5 * text.count("§")

@@ -9,7 +9,7 @@ _BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061
 _NONE = "\ud800-\udfff\ufffe\uffff"
 _UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029{_BIDI}{_NONE}]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
-_IN_ADDRESSES = "%/:=&?~#+!$,;'@()*"
+_IN_ADDRESSES = "%/:=&?~#+!$,;'@()*[]"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-!|~.$^=:@])")
 
 

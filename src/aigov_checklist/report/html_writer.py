@@ -3,17 +3,17 @@
 import base64
 import hashlib
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from aigov_checklist.harmless import visible
-from aigov_checklist.report.blocks import Block, Chart, Citation, Finding, Paragraph, Register, Report, Section, Table
+from aigov_checklist.harmless import address, visible
+from aigov_checklist.report.blocks import Block, Chart, Citation, Finding, Register, Report
+from aigov_checklist.report.captions import titled
 from aigov_checklist.report.drawing import draw_svg
 from aigov_checklist.report.writing import Look
 from aigov_checklist.resources import data_folder
@@ -61,30 +61,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    surroundings.filters |= {"kind": _kind, "address": address, "told": told}
+    surroundings.filters |= {"kind": _kind, "address": address, "titled": titled}
     return surroundings
-
-
-def address(text: str) -> str:
-    """The text if it is a web address that may become a link, else nothing."""
-    if not text.startswith(("http://", "https://")) or visible(text) != text or any(map(str.isspace, text)):
-        return ""
-    try:
-        return text if urlsplit(text).hostname else ""
-    except ValueError:
-        return ""
-
-
-def told(section: Section) -> Iterator[tuple[Block, bool]]:
-    """The section's blocks, each with whether its title has been said in this section, so that eyes need it no more."""
-    said = {section.title, ""}
-    for block in section.blocks:
-        match block:
-            case Chart(title=title) | Table(caption=title) | Paragraph(text=title):
-                yield block, title in said
-                said.add(title)
-            case _:
-                yield block, False
 
 
 @cache

@@ -1,13 +1,12 @@
 """Reports as PDF: tagged (PDF/UA-1) and made to be kept (PDF/A-3a), with the assessment attached as JSON."""
 
 import json
-import re
 from functools import cache
 from typing import Any, BinaryIO
-from urllib.parse import quote
 
 import typst
 
+from aigov_checklist.harmless import address
 from aigov_checklist.report.blocks import Block, Chart, Listing, Paragraph, Register, Report, Section, plain
 from aigov_checklist.report.captions import titled
 from aigov_checklist.report.drawing import draw_svg
@@ -18,8 +17,9 @@ from aigov_checklist.resources import data_folder
 _FRONT = "areas"
 """The front of a report ends with this section."""
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"]{1,4000}")
 _LONGEST_SUBJECT = 70
+_LONGEST_TARGET = 30_000
+"""PDF/A has room for no more; a longer address stays text."""
 
 
 def write(report: Report, stream: BinaryIO, look: Look) -> None:
@@ -114,8 +114,8 @@ def _showable(part: Any, writing: Writing) -> Any:
 
 def _address(text: str, writing: Writing) -> dict[str, str]:
     """The text, and where it leads if it is a web address."""
-    target = quote(text, safe="%/:=&?~#+!$,;'@()*[]") if _ADDRESS.fullmatch(text) else ""
-    return {"text": writing.showable(text), "target": target}
+    target = address(text)
+    return {"text": writing.showable(text), "target": target if len(target) <= _LONGEST_TARGET else ""}
 
 
 def _missing_signs(report: Report, writing: Writing) -> Section:
