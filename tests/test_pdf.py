@@ -2,6 +2,7 @@
 
 import gettext
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -272,6 +273,14 @@ def test_every_family_of_the_coverage_is_shipped_with_its_licence() -> None:
     names = " ".join(path.stem for path in data_folder("fonts").glob("*.ttf"))
     assert all(family.replace(" ", "") in names for family in families())
     assert "SIL OPEN FONT LICENSE" in (data_folder("fonts") / "OFL.txt").read_text(encoding="utf-8")
+
+
+def test_a_family_that_charts_ask_for_a_script_has_latin_letters_too() -> None:
+    scripts = json.loads((data_folder("charts") / "scripts.json").read_text(encoding="utf-8"))
+    coverage = json.loads((data_folder("fonts") / "coverage.json").read_text(encoding="utf-8"))
+    for family in scripts:
+        points = {point for first, last in coverage[family] for point in range(first, last + 1)}
+        assert set(map(ord, "AZaz09 .,:;%()-–éü")) <= points
 
 
 def test_a_report_from_right_to_left() -> None:

@@ -7,12 +7,14 @@ the same fontTools give the same bytes.
 """
 
 import argparse
+import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.merge import Merger
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
@@ -37,7 +39,8 @@ LATIN = between((0x20, 0x24F), (0x2B0, 0x36F), (0x1E00, 0x1FFF), (0x2000, 0x2BFF
 ARABIC = between((0x600, 0x6FF), (0x750, 0x77F), (0x8A0, 0x8FF), (0x200C, 0x200D), (0xFB50, 0xFEFC)) | {0x20, 0x25CC}
 SIGNS = between((0x2190, 0x22FF), (0x2460, 0x24FF), (0x25A0, 0x27BF))
 CHINESE = between((0x3000, 0x301F), (0xFF01, 0xFF5E))
-
+# Charts ask one font for a whole label; a label in Arabic or Chinese names laws and figures in Latin letters, too.
+GUESTS = between((0x20, 0x7E), (0xA0, 0x17F), (0x2010, 0x2027), (0x2030, 0x203A), (0x20AC, 0x20AC))
 
 INSTRUCTIONS = ("TwilightPoints", "Storage", "FunctionDefs", "InstructionDefs", "StackElements", "SizeOfInstructions")
 
@@ -47,29 +50,38 @@ class Face:
     """One font to make: where its outlines come from, and what is kept of them.
 
     `number` is the font's place in a collection.  A collection's features would bring in four times the glyphs,
-    for vertical lines and other countries' forms.
+    for vertical lines and other countries' forms.  `guests` is the font that lends its Latin letters.
     """
 
     source: str
     points: frozenset[int]
     number: int = -1
+    guests: str = ""
 
     @property
     def name(self) -> str:
         """The name of the made file."""
-        source = Path(self.source)
-        return source.name if self.number < 0 else f"{source.stem.replace('CJK', 'SC')}.ttf"
+        source = Path(self.source).stem
+        return f"{self.renamed(source)}.ttf"
+
+    def renamed(self, name: str) -> str:
+        """A name of the source as that of what is made of it: programs must not take the one for the other."""
+        if self.guests:
+            return name.replace("Noto Naskh Arabic", "Noto Naskh Arabic Latin").replace(
+                "NaskhArabic", "NaskhArabicLatin"
+            )
+        return name.replace("CJK SC", "SC").replace("CJKsc", "SC").replace("SansCJK", "SansSC")
 
 
 FACES = (
     Face("truetype/noto/NotoSans-Regular.ttf", LATIN | GREEK_AND_CYRILLIC),
     Face("truetype/noto/NotoSans-Bold.ttf", LATIN | GREEK_AND_CYRILLIC),
-    Face("truetype/noto/NotoNaskhArabic-Regular.ttf", ARABIC),
-    Face("truetype/noto/NotoNaskhArabic-Bold.ttf", ARABIC),
+    Face("truetype/noto/NotoNaskhArabic-Regular.ttf", ARABIC, guests="truetype/noto/NotoSans-Regular.ttf"),
+    Face("truetype/noto/NotoNaskhArabic-Bold.ttf", ARABIC, guests="truetype/noto/NotoSans-Bold.ttf"),
     Face("truetype/noto/NotoSansMath-Regular.ttf", SIGNS),
     Face("truetype/noto/NotoSansSymbols-Regular.ttf", SIGNS),
     Face("truetype/noto/NotoSansSymbols2-Regular.ttf", SIGNS),
-    Face("opentype/noto/NotoSansCJK-Regular.ttc", gb2312() | CHINESE, number=2),
+    Face("opentype/noto/NotoSansCJK-Regular.ttc", gb2312() | CHINESE | GUESTS, number=2),
 )
 
 
@@ -85,12 +97,34 @@ def make(face: Face, source: Path) -> tuple[str, frozenset[int]]:
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=face.points)
     subsetter.subset(font)
-    for name in font["name"].names:  # the name that this part of the collection has alone
-        name.string = str(name).replace("CJK SC", "SC").replace("CJKsc", "SC")
+    for name in font["name"].names:
+        name.string = face.renamed(str(name))
     if "CFF " in font:
         use_quadratic_outlines(font)
+    if face.guests:
+        font = with_guests(font, source / face.guests)
     font.save(TARGET / face.name)
     return font["name"].getBestFamilyName(), frozenset(font.getBestCmap())
+
+
+def with_guests(font: TTFont, source: Path) -> TTFont:
+    """The font with the Latin letters of another one of the same size, in place of the few that it may have."""
+    options = subset.Options(hinting=False, layout_features=[])
+    options.drop_tables += ["DSIG", "GDEF", "GPOS", "GSUB"]
+    guests = subset.load_font(source, options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=GUESTS)
+    subsetter.subset(guests)
+    for table in font["cmap"].tables:
+        table.cmap = {point: name for point, name in table.cmap.items() if point not in GUESTS}
+    both = [io.BytesIO(), io.BytesIO()]
+    for one, file in zip((font, guests), both, strict=True):
+        one.save(file)
+        file.seek(0)
+    merged = Merger().merge(both)
+    merged.recalcTimestamp = False
+    merged["head"].created, merged["head"].modified = font["head"].created, font["head"].modified
+    return merged
 
 
 def use_quadratic_outlines(font: TTFont) -> None:
