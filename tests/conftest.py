@@ -1,5 +1,6 @@
 """What the tests share: the shipped rubric, and files that are compared byte for byte."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from aigov_checklist import Rubric, load_rubric
+
+os.environ["AIGOV_LANG"] = "en"  # whatever the system of whoever runs them speaks
 
 HERE = Path(__file__).parent
 PROFILES = HERE.parent / "profiles"

@@ -18,7 +18,7 @@ def imported_by(*arguments: str) -> set[str]:
     return set(run.stdout.rpartition("MODULES ")[2].split())
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["-h"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["--lang", "zh", "--help"]])
 def test_help_imports_none_of_the_heavy_libraries(arguments: list[str]) -> None:
     assert imported_by(*arguments).isdisjoint(HEAVY)
 

@@ -6,28 +6,110 @@ The .po files under src/aigov_checklist/data/locale/ are edited by hand; the .mo
 committed, so that nobody needs Babel to read a report.
 """
 
+import ast
+import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+import click
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from aigov_checklist.cli import aigov
+from aigov_checklist.cli.retelling import paragraphs
+
 PACKAGE = Path(__file__).parent.parent / "src" / "aigov_checklist"
 LOCALE = PACKAGE / "data" / "locale"
-KEYWORDS = {"say": None, "count": (1, 2)}
+CALLS = {"say": (0,), "Message": (0,), "PydanticCustomError": (1,), "count": (0, 1)}
+"""Which arguments of which calls are texts; two are singular and plural."""
 DECIMAL_SIGN = "."
+
+# What click says, as far as our command lines lead there: click asks gettext for it.
+CLICK = (
+    "(dynamic)",
+    "Commands",
+    "Error: {message}",
+    "Invalid value for {param_hint}: {message}",
+    "Invalid value: {message}",
+    "Missing argument",
+    "Missing command.",
+    "Missing option",
+    "No such command {name!r}.",
+    "No such option {name!r}.",
+    "No such option: {name}",
+    "Option {name!r} does not take a value.",
+    "Options",
+    "Show the version and exit.",
+    "Show this message and exit.",
+    "Try '{command} {option}' for help.",
+    "Usage:",
+    "default: {default}",
+    "required",
+    "{name} {filename!r} is a file.",
+    "{value!r} is not a valid {number_type}.",
+    "{value} is not in the range {range}.",
+)
+CLICK_PLURALS = (
+    ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    ("(Possible option: {possibilities})", "(Possible options: {possibilities})"),
+    ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    ("{value!r} does not match the format {format}.", "{value!r} does not match the formats {formats}."),
+)
+
+# What the system says when a file cannot be read or written.
+SYSTEM = (
+    "File exists",
+    "File name too long",
+    "Input/output error",
+    "Is a directory",
+    "No space left on device",
+    "Not a directory",
+    "Operation not permitted",
+    "Permission denied",
+    "Read-only file system",
+    "Too many levels of symbolic links",
+)
 
 
 def messages() -> Catalog:
     """Every message of the package, as a template."""
     template = Catalog(project="aigov-checklist", charset="utf-8")
-    for file, _, message, _, _ in extract_from_dir(str(PACKAGE / "report"), keywords=KEYWORDS):
-        template.add(message, locations=[(f"report/{file}", 0)])
+    said = [text for file in sorted(PACKAGE.rglob("*.py")) for text in texts(ast.parse(file.read_bytes()))]
+    for text in (*said, *CLICK, *CLICK_PLURALS, *SYSTEM, *helps(aigov), *aigov.short_helps.values()):
+        if re.sub(r"\{.*?\}", "", str(text)).strip():  # there is something to translate
+            template.add(text)
     template.add(DECIMAL_SIGN, auto_comments=["The sign between whole and tenths in this language."])
     return template
+
+
+def texts(module: ast.AST) -> Iterator[str | tuple[str, ...]]:
+    """The texts that stand in the calls of a module."""
+    for call in ast.walk(module):
+        if isinstance(call, ast.Call):
+            name = getattr(call.func, "attr", None) or getattr(call.func, "id", None)
+            wanted = [call.args[place] for place in CALLS.get(name, ()) if place < len(call.args)]
+            found = tuple(
+                part.value for part in wanted if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            )
+            if found and len(found) == len(wanted):
+                yield found if len(found) > 1 else found[0]
+
+
+def helps(command: click.Command) -> Iterator[str]:
+    """The help of a command, of its options, and of the commands inside it."""
+    yield from paragraphs(command.help or "")
+    yield from (param.help for param in command.params if isinstance(param, click.Option) and param.help)
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
+            yield from helps(inner)
 
 
 def updated(language: str) -> Catalog:

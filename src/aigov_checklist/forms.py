@@ -1,9 +1,11 @@
 """An empty profile as a YAML form: every question with its level texts, ready to be filled in."""
 
 import json
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from wcwidth import wcswidth, wrap
+
+from aigov_checklist.language import ENGLISH, Language
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure, QuantityMeasure
 from aigov_checklist.models.record import Kind, Tier
 from aigov_checklist.models.rubric import Area, Indicator, Rubric
@@ -11,25 +13,30 @@ from aigov_checklist.structure import structure_of
 
 _WIDTH = 110
 
-_HOW_TO = """
-How to fill this in. Each question stands as a comment above its answer, which is empty: {}
-Replace {} by one of these, and leave {} where you have no answer yet (unanswered is never counted as zero):
-  {level: 2, evidence: [{title: "Name of the document", url: "https://...", date: 2025}]}
-  {no_information: "where you looked"}          nothing was found; counts lowest and is starred
-  {not_applicable: "why"}                       leaves the sum; the reason is required
-Evidence needs a url or a document reference to count. You may add: note, confidence (low, medium, high).
-Check it with `aigov validate FILE`, score it with `aigov score FILE`.
-"""
 
+def blank_form(
+    rubric: Rubric,
+    *,
+    kind: Kind,
+    name: str,
+    subject_id: str,
+    tier: Tier,
+    date: str,
+    language: Language = ENGLISH,
+) -> str:
+    """The form for one subject; `date` is ISO 8601. It is a valid profile in which nothing is answered.
 
-def blank_form(rubric: Rubric, *, kind: Kind, name: str, subject_id: str, tier: Tier, date: str) -> str:
-    """The form for one subject; `date` is ISO 8601. It is a valid profile in which nothing is answered."""
-    lines = [f"# {_one_line(rubric.label)}", f"# Rubric {rubric.id}, version {rubric.version}. Tier: {tier}."]
-    lines += [f"# {line}".rstrip() for line in _HOW_TO.splitlines()]
+    `rubric` is the one in the language of the comments, see `translation.translated`.
+    """
+    say = language.say
+    any_kind = say("self-assessment, desk-review or peer-review")
+    stamp = say("Rubric {id}, version {version}. Tier: {tier}.", id=rubric.id, version=rubric.version, tier=tier)
+    lines = [f"# {_one_line(rubric.label)}", f"# {stamp}", "#"]
+    lines += [f"# {line}" for line in _how_to(say)]
     lines += [
         "",
         f"rubric: {{id: {rubric.id}, version: {rubric.version}}}",
-        "kind: self-assessment          # self-assessment, desk-review or peer-review",
+        f"kind: self-assessment          # {any_kind}",
         f"date: {date}",
         "subject:",
         f"  id: {_quoted(subject_id)}" + ("    # ISO 3166-1 alpha-3" if kind == "country" else ""),
@@ -42,20 +49,44 @@ def blank_form(rubric: Rubric, *, kind: Kind, name: str, subject_id: str, tier: 
         if isinstance(node, Area):
             asked = [leaf for leaf in node.indicators if _is_asked(leaf, kind, tier)]
             if asked:
-                lines += ["", *_comment(_area_title(node), "  # === ")]
+                lines += ["", *_comment(_area_title(node, say), "  # === ")]
             for leaf in asked:
-                lines += ["", *_question(leaf, kind, rubric), f"  {leaf.id}: {{}}"]
+                lines += ["", *_question(leaf, kind, rubric, language), f"  {leaf.id}: {{}}"]
     return "\n".join(lines) + "\n"
+
+
+def _how_to(say: Callable[..., str]) -> Iterator[str]:
+    title, where, why = say("Name of the document"), say("where you looked"), say("why")
+    yield say(
+        "How to fill this in. Each question stands as a comment above its answer, which is empty: {empty}", empty="{}"
+    )
+    yield say(
+        "Replace {empty} by one of these, and leave {empty} where you have no answer yet (unanswered is never counted "
+        "as zero):",
+        empty="{}",
+    )
+    yield f'  {{level: 2, evidence: [{{title: "{title}", url: "https://...", date: 2025}}]}}'
+    for example, meaning in (
+        (f'{{no_information: "{where}"}}', say("nothing was found; counts lowest and is starred")),
+        (f'{{not_applicable: "{why}"}}', say("leaves the sum; the reason is required")),
+    ):
+        yield f"  {example}{' ' * max(2, 46 - wcswidth(example))}{meaning}"
+    yield say(
+        "Evidence needs a url or a document reference to count. You may add: note, confidence (low, medium, high)."
+    )
+    yield say("Check it with `aigov validate FILE`, score it with `aigov score FILE`.")
 
 
 def _is_asked(leaf: Indicator, kind: Kind, tier: Tier) -> bool:
     return kind in leaf.applies_to and (tier == "full" or leaf.tier == "essential")
 
 
-def _question(leaf: Indicator, kind: Kind, rubric: Rubric) -> Iterator[str]:
-    yield from _comment(f"{leaf.label}. {leaf.question or ''}".strip())
+def _question(leaf: Indicator, kind: Kind, rubric: Rubric, language: Language) -> Iterator[str]:
+    say = language.say
+    question = say("{title}. {question}", title=leaf.label, question=leaf.question or "")
+    yield from _comment(question.strip())
     if leaf.guidance:
-        yield from _comment(f"Guidance: {leaf.guidance}")
+        yield from _comment(say("Guidance: {text}", text=leaf.guidance))
     texts = leaf.descriptors(kind)
     match leaf.measure:
         case LevelsMeasure():
@@ -65,22 +96,26 @@ def _question(leaf: Indicator, kind: Kind, rubric: Rubric) -> Iterator[str]:
             for choice in choices:
                 yield from _comment(f"choice: {choice.code}  {choice.title or ''}".rstrip(), "  #   ", "  #      ")
         case QuantityMeasure(unit=unit):
-            yield from _comment(f"quantity: a number{f', in {unit}' if unit else ''}", "  #   ")
+            number = say("a number, in {unit}", unit=unit) if unit else say("a number")
+            yield from _comment(f"quantity: {number}", "  #   ")
     if leaf.evidence:
-        yield from _comment(f"Evidence that would show it: {'; '.join(leaf.evidence)}.")
+        yield from _comment(say("Evidence that would show it: {items}.", items="; ".join(leaf.evidence)))
 
 
-def _area_title(area: Area) -> str:
-    return f"Area {area.number}: {area.label}" if area.number is not None else area.label
+def _area_title(area: Area, say: Callable[..., str]) -> str:
+    return (
+        say("Area {number}: {title}", number=area.number, title=area.label) if area.number is not None else area.label
+    )
 
 
 def _comment(text: str, first: str = "  # ", later: str = "  # ") -> list[str]:
-    return textwrap.wrap(
-        _one_line(text),
+    line = _one_line(text)
+    return wrap(
+        line,
         _WIDTH,
         initial_indent=first,
         subsequent_indent=later,
-        break_long_words=False,
+        break_long_words=wcswidth(line) > len(line),  # scripts without spaces may break anywhere
         break_on_hyphens=False,
     )
 

@@ -10,7 +10,8 @@ from aigov_checklist.message import Message
 from aigov_checklist.resources import data_folder
 from aigov_checklist.rounding import show, show_share
 
-_DOMAIN = "aigov"
+DOMAIN = "aigov"
+"""The name of the catalogues."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class Language:
         """What was said in English where no language is known; words of others stay as they are."""
         if not isinstance(text, Message) or not text.template:
             return text
+        if not text.values:
+            return self.catalogue.gettext(text.template)
         values = {name: self.tell(value) if isinstance(value, str) else value for name, value in text.values.items()}
         return self.say(text.template, **values)
 
@@ -56,7 +59,7 @@ ENGLISH = Language("en", gettext.NullTranslations())
 def languages() -> tuple[str, ...]:
     """The codes of the languages that reports can be written in."""
     folder = data_folder("locale")
-    return tuple(sorted({"en", *(path.parent.parent.name for path in folder.glob(f"*/LC_MESSAGES/{_DOMAIN}.mo"))}))
+    return tuple(sorted({"en", *(path.parent.parent.name for path in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo"))}))
 
 
 def language(code: str) -> Language:
@@ -67,7 +70,7 @@ def language(code: str) -> Language:
         raise UsageError(
             Message("There is no language {code!r}. There are: {known}.", code=code, known=", ".join(languages()))
         )
-    return Language(code, gettext.translation(_DOMAIN, data_folder("locale"), [code]))
+    return Language(code, gettext.translation(DOMAIN, data_folder("locale"), [code]))
 
 
 def join_sentences(sentences: Iterable[str]) -> str:

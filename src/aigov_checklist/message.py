@@ -17,7 +17,7 @@ class Message(str):
 
     def __new__(cls, template: str, /, **values: object) -> "Message":
         """The template, filled in; a value may be a message itself."""
-        message = super().__new__(cls, template.format(**values))
+        message = super().__new__(cls, template.format(**values) if values else template)
         message.template = template
         message.values = values
         return message

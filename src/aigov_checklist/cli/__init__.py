@@ -8,6 +8,7 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 from typing import NoReturn
 
 import click
@@ -30,6 +31,13 @@ from aigov_checklist.cli.lazy import LazyGroup
     },
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+@click.option(
+    "--lang",
+    metavar="CODE",
+    expose_value=False,
+    help="The language to speak: en, id (Bahasa Indonesia) or zh (Simplified Chinese).  "
+    "[default: that of AIGOV_LANG, else of the system]",
+)
 @click.version_option(package_name="aigov-checklist", message="%(package)s %(version)s")
 def aigov() -> None:
     """Score self-assessments against the Global AI Governance Action Plan.
@@ -43,6 +51,8 @@ def main() -> NoReturn:
     # A command lives for a fraction of a second: nothing is worth collecting, and no pydantic plugin is wanted.
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # help in Chinese, on a terminal that has no Chinese
     try:
         aigov()
     except SystemExit as ended:

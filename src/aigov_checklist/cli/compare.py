@@ -7,6 +7,7 @@ import click
 from aigov_checklist.cli.opening import open_named
 from aigov_checklist.cli.options import FILE, language_option, limit_option, output_options, rubric_option
 from aigov_checklist.cli.output import creation_date, deliver, terminal_width
+from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.comparing import compare as compare_profiles
 from aigov_checklist.language import language
 from aigov_checklist.report.comparison import build_comparison
@@ -26,7 +27,7 @@ def compare(
     before: str,
     after: str,
     style: str,
-    code: str,
+    code: str | None,
     output: str | None,
     force: bool,
     rubric_source: str | None,
@@ -36,7 +37,8 @@ def compare(
     earlier = open_named(before, rubric_source, limit)
     later = open_named(after, rubric_source, limit)
     comparison = compare_profiles(earlier.profile, later.profile, later.rubric)
-    content = build_comparison(comparison, later.profile, translated(later.rubric, code), language=language(code))
+    told_in = language(code) if code else spoken()
+    content = build_comparison(comparison, later.profile, translated(later.rubric, told_in.code), language=told_in)
     stream = io.BytesIO()
     width = 80 if output else terminal_width()
     write_report(content, stream, format=style, width=width, created=creation_date())

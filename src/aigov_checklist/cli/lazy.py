@@ -1,12 +1,18 @@
 """A click group that imports a command only when it is run, and tells library errors in one place."""
 
+import sys
+from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from aigov_checklist.cli.problems import show_remarks
-from aigov_checklist.errors import AigovError, DocumentError
+from aigov_checklist.cli.speaking import speaking, spoken, wanted
+from aigov_checklist.errors import AigovError, DocumentError, UsageError
+from aigov_checklist.language import ENGLISH
+
+C = TypeVar("C", bound=click.Command)
 
 
 class LazyGroup(click.Group):
@@ -17,6 +23,26 @@ class LazyGroup(click.Group):
         self.package = package
         self.short_helps = commands
 
+    def main(self, args: Sequence[str] | None = None, *others: Any, **options: Any) -> Any:
+        """Run the command line in the language that is asked for."""
+        arguments = sys.argv[1:] if args is None else list(args)
+        try:
+            language = wanted(self._language_option(arguments))
+        except UsageError as error:
+            click.echo(f"Error: {error}", err=True)
+            sys.exit(error.exit_code)
+        with speaking(language):
+            return click.Group.main(_in_language(self), arguments, *others, **options)
+
+    def _language_option(self, arguments: list[str]) -> str | None:
+        context = click.Context(self, ignore_unknown_options=True, resilient_parsing=True, **self.context_settings)
+        try:
+            options, _, _ = self.make_parser(context).parse_args(arguments[:])
+        except click.UsageError:
+            return None  # told later, with everything else that click finds wrong
+        chosen: str | None = options.get("lang")
+        return chosen
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The names, in alphabetical order."""
         return sorted(self.short_helps)
@@ -26,12 +52,13 @@ class LazyGroup(click.Group):
         if cmd_name not in self.short_helps:
             return None
         command: click.Command = getattr(import_module(f"{self.package}.{cmd_name}"), cmd_name)
-        return command
+        return _in_language(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(sorted(self.short_helps.items()))
+        say = spoken().say
+        with formatter.section(say("Commands")):
+            formatter.write_dl([(name, say(words)) for name, words in sorted(self.short_helps.items())])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error of the library becomes its message and its exit code."""
@@ -41,5 +68,14 @@ class LazyGroup(click.Group):
             show_remarks(error.problems)
             ctx.exit(error.exit_code)
         except AigovError as error:
-            click.echo(f"Error: {error}", err=True)
+            language = spoken()
+            click.echo(language.say("Error: {message}", message=language.tell(error.message)), err=True)
             ctx.exit(error.exit_code)
+
+
+def _in_language(command: C) -> C:
+    if spoken() is ENGLISH:
+        return command
+    from aigov_checklist.cli.retelling import retold  # noqa: PLC0415 - English needs none of it
+
+    return retold(command, spoken())

@@ -10,6 +10,7 @@ import click
 
 from aigov_checklist.cli.output import replace_file
 from aigov_checklist.cli.problems import show_remarks
+from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.errors import DocumentError, OutputError, Problem, UsageError
 from aigov_checklist.message import Message
 from aigov_checklist.report.making import Recipe, make_report
@@ -37,7 +38,9 @@ def report_folder(source: Path, target: Path, recipe: Recipe, *, jobs: int, forc
             Message("{folder} cannot be made: {reason}.", folder=target, reason=Message(error.strerror or ""))
         ) from None
     complete = True
-    with click.progressbar(_made(names, recipe, jobs), length=len(names), label="reports", file=sys.stderr) as results:
+    with click.progressbar(
+        _made(names, recipe, jobs), length=len(names), label=spoken().say("reports"), file=sys.stderr
+    ) as results:
         for path, made in zip(names, results, strict=True):
             if isinstance(made, tuple):
                 complete = False

@@ -7,11 +7,13 @@ import click
 
 from aigov_checklist.cli.options import limit_option, output_options
 from aigov_checklist.cli.output import deliver
+from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.errors import UsageError
 from aigov_checklist.forms import blank_form
 from aigov_checklist.loading import load_rubric
 from aigov_checklist.message import Message
 from aigov_checklist.models.record import Kind, Tier
+from aigov_checklist.translation import translated
 
 
 @click.command()
@@ -43,5 +45,13 @@ def new(
             Message("A subject needs a name, and an id of letters, digits, dots, hyphens and underscores.")
         )
     written = (day or date.today()).strftime("%Y-%m-%d")
-    form = blank_form(rubric, kind=kind, name=name, subject_id=chosen, tier=tier, date=written)
+    form = blank_form(
+        translated(rubric, spoken().code),
+        kind=kind,
+        name=name,
+        subject_id=chosen,
+        tier=tier,
+        date=written,
+        language=spoken(),
+    )
     deliver(form.encode("utf-8"), output, force=force)

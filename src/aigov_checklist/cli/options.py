@@ -40,9 +40,8 @@ def language_option(command: F) -> F:
         "--lang",
         "code",
         metavar="CODE",
-        default="en",
-        show_default=True,
-        help="The report's language: en, id (Bahasa Indonesia) or zh (Simplified Chinese).",
+        help="The report's language: en, id (Bahasa Indonesia) or zh (Simplified Chinese).  "
+        "[default: the command's own]",
     )(command)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import click
 
 from aigov_checklist.cli.output import deliver
+from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.errors import Problem
 from aigov_checklist.harmless import visible
 from aigov_checklist.readers.places import shortened
@@ -13,14 +14,17 @@ _LONGEST_PATH = 300
 
 
 def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
-    """Two or three lines a problem: place and message, JSON path, hint."""
+    """Two or three lines a problem: place and message, JSON path, hint; in the language of this run."""
+    language = spoken()
+    words = {"error": language.say("error"), "warning": language.say("warning")}
     for problem in problems:
         place = ":".join(str(part) for part in (problem.file, problem.line) if part)
-        yield visible(f"{place + ': ' if place else ''}{problem.severity}: {problem.message} [{problem.code}]")
+        said = f"{words[problem.severity]}: {language.tell(problem.message)}"
+        yield visible(f"{place + ': ' if place else ''}{said} [{problem.code}]")
         if problem.path not in ("", "$"):
-            yield visible(f"    at {shortened(problem.path, _LONGEST_PATH)}")
+            yield visible("    " + language.say("at {path}", path=shortened(problem.path, _LONGEST_PATH)))
         if problem.hint:
-            yield visible(f"    {problem.hint}")
+            yield visible(f"    {language.tell(problem.hint)}")
 
 
 def tell(text: str) -> None:

@@ -8,6 +8,7 @@ from aigov_checklist.cli.many import report_folder
 from aigov_checklist.cli.opening import open_named
 from aigov_checklist.cli.options import FILE, language_option, limit_option, output_options, rubric_option
 from aigov_checklist.cli.output import creation_date, deliver, terminal_width
+from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.errors import UsageError
 from aigov_checklist.message import Message
 from aigov_checklist.report.csv_writer import TABLES, dictionary_table, encoded
@@ -34,7 +35,7 @@ def report(
     jobs: int,
     table: str | None,
     bom: bool,
-    code: str,
+    code: str | None,
     output: str | None,
     force: bool,
     rubric_source: str | None,
@@ -52,7 +53,7 @@ def report(
     group = [open_named(peer, rubric_source, limit) for peer in peers]
     recipe = Recipe(
         format=style,
-        language=code,
+        language=code or spoken().code,
         rubric_source=rubric_source,
         peers=tuple(assess(peer.profile, peer.rubric) for peer in group),
         limit=limit,

@@ -5,11 +5,13 @@ import click
 from aigov_checklist.cli.options import limit_option
 from aigov_checklist.cli.output import deliver, terminal_width
 from aigov_checklist.cli.problems import problem_lines, tell
+from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.errors import has_errors
 from aigov_checklist.loading import load_rubric
 from aigov_checklist.registry import shipped_rubrics
 from aigov_checklist.report.rubrics import build_rubric_list, build_rubric_page, rubric_json
 from aigov_checklist.report.text_writer import text_report
+from aigov_checklist.translation import translated
 from aigov_checklist.validating import validate_rubric
 
 
@@ -21,7 +23,7 @@ def rubric() -> None:
 @rubric.command("list")
 def list_rubrics() -> None:
     """List the shipped rubrics."""
-    page = build_rubric_list([load_rubric(name) for name in shipped_rubrics()])
+    page = build_rubric_list([translated(load_rubric(name), spoken().code) for name in shipped_rubrics()], spoken())
     deliver(text_report(page, width=terminal_width()).encode("utf-8"), None, force=False)
 
 
@@ -36,7 +38,7 @@ def show(source: str, area: str | None, style: str, limit: int) -> None:
     if style == "json":
         text = rubric_json(chosen, area)
     else:
-        text = text_report(build_rubric_page(chosen, area), width=terminal_width())
+        text = text_report(build_rubric_page(translated(chosen, spoken().code), area, spoken()), width=terminal_width())
     deliver(text.encode("utf-8"), None, force=False)
 
 
@@ -46,6 +48,6 @@ def show(source: str, area: str | None, style: str, limit: int) -> None:
 def validate(source: str, limit: int) -> None:
     """Check a rubric file or folder and list every problem."""
     problems = validate_rubric(source, limit=limit)
-    tell("\n".join(problem_lines(problems)) if problems else f"{source}: no problems")
+    tell("\n".join(problem_lines(problems)) if problems else spoken().say("{name}: no problems", name=source))
     if has_errors(problems):
         raise click.exceptions.Exit(1)

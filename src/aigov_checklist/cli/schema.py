@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from aigov_checklist.cli.output import deliver, replace_file
+from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.errors import OutputError
 from aigov_checklist.message import Message
 from aigov_checklist.schema import NAMES, published_schema
@@ -36,4 +37,4 @@ def write(folder: Path, force: bool) -> None:
     for name in NAMES:
         path = folder / f"{name}.schema.json"
         replace_file(path, published_schema(name).encode("utf-8"), force=force)
-        click.echo(f"wrote {path}", err=True)
+        click.echo(spoken().say("wrote {path}", path=path), err=True)

@@ -8,6 +8,7 @@ from aigov_checklist.cli.opening import rubric_from
 from aigov_checklist.cli.options import FILE, limit_option, rubric_option
 from aigov_checklist.cli.output import deliver, terminal_width
 from aigov_checklist.cli.problems import show_remarks
+from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.errors import DocumentError
 from aigov_checklist.loading import Opened, open_profile
 from aigov_checklist.models.assessment import LENSES, Assessment, Lens
@@ -15,6 +16,7 @@ from aigov_checklist.report.content import build_overview, build_scorecard
 from aigov_checklist.report.csv_writer import score_table
 from aigov_checklist.report.text_writer import text_report
 from aigov_checklist.scoring.assessing import assess
+from aigov_checklist.translation import translated
 
 Scored = list[tuple[Opened, Assessment]]
 
@@ -53,10 +55,10 @@ def _written(scored: Scored, lens: Lens | None, style: str, *, several: bool) ->
         documents = [json.loads(assessment.to_json()) for assessment in assessments]
         return json.dumps(documents if several else documents[0], ensure_ascii=False, indent=2) + "\n"
     if several:
-        overview = build_overview(
-            [(assessment, opened.profile, opened.rubric) for opened, assessment in scored], lens or "declared"
-        )
+        told = [(assessment, opened.profile, translated(opened.rubric, spoken().code)) for opened, assessment in scored]
+        overview = build_overview(told, lens or "declared", language=spoken())
         return text_report(overview, width=terminal_width())
     opened, assessment = scored[0]
-    card = build_scorecard(assessment, opened.profile, opened.rubric, lens=lens or "declared")
+    rubric = translated(opened.rubric, spoken().code)
+    card = build_scorecard(assessment, opened.profile, rubric, lens=lens or "declared", language=spoken())
     return text_report(card, width=terminal_width())

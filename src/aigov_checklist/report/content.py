@@ -58,10 +58,20 @@ def build_report(
     )
 
 
-def build_scorecard(assessment: Assessment, profile: Profile, rubric: Rubric, *, lens: Lens = "declared") -> Report:
-    """The short form that `aigov score` prints: where the subject stands, its areas under a lens, its gaps."""
-    material = Material(assessment, profile, rubric, ENGLISH)
-    hint = (
+def build_scorecard(
+    assessment: Assessment,
+    profile: Profile,
+    rubric: Rubric,
+    *,
+    lens: Lens = "declared",
+    language: Language = ENGLISH,
+) -> Report:
+    """The short form that `aigov score` prints: where the subject stands, its areas under a lens, its gaps.
+
+    `rubric` is the one in the language, see `translation.translated`.
+    """
+    material = Material(assessment, profile, rubric, language)
+    hint = language.say(
         "`aigov report FILE` lists every answer with its evidence; `aigov explain FILE` shows how each number is made."
     )
     return _report(
@@ -70,15 +80,19 @@ def build_scorecard(assessment: Assessment, profile: Profile, rubric: Rubric, *,
         areas_section(material, lens),
         gaps_section(material),
         gains_section(material, most=5),
-        Section("more", "More", (Paragraph(hint),)),
+        Section("more", language.say("More"), (Paragraph(hint),)),
     )
 
 
-def build_overview(assessed: Sequence[tuple[Assessment, Profile, Rubric]], lens: Lens) -> Page:
-    """Several assessed profiles in one table."""
-    materials = [Material(assessment, profile, rubric, ENGLISH) for assessment, profile, rubric in assessed]
+def build_overview(
+    assessed: Sequence[tuple[Assessment, Profile, Rubric]], lens: Lens, *, language: Language = ENGLISH
+) -> Page:
+    """Several assessed profiles in one table; the rubrics are those in the language."""
+    materials = [Material(assessment, profile, rubric, language) for assessment, profile, rubric in assessed]
     ids = sorted({f"{rubric.id} {rubric.version}" for _, _, rubric in assessed})
-    return Page(f"{len(assessed)} profiles", f"Rubric: {', '.join(ids)}", (overview_section(materials, lens),))
+    title = language.count("{number} profile", "{number} profiles", len(assessed))
+    subtitle = language.say("Rubric: {ids}", ids=", ".join(ids))
+    return Page(title, subtitle, (overview_section(materials, lens),))
 
 
 def _report(material: Material, *sections: Section) -> Report:

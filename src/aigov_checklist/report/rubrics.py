@@ -2,9 +2,10 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from aigov_checklist.errors import UsageError
+from aigov_checklist.language import ENGLISH, Language, join_sentences
 from aigov_checklist.message import Message
 from aigov_checklist.models.rubric import Area, Indicator, Rubric
 from aigov_checklist.report.blocks import Block, Column, Listing, Page, Paragraph, Section, Table
@@ -12,31 +13,35 @@ from aigov_checklist.shape import did_you_mean
 from aigov_checklist.structure import structure_of
 
 
-def build_rubric_list(rubrics: Iterable[Rubric]) -> Page:
-    """One row a rubric."""
+def build_rubric_list(rubrics: Iterable[Rubric], language: Language = ENGLISH) -> Page:
+    """One row a rubric; the rubrics are those in the language."""
+    say = language.say
     rows = tuple((r.id, r.version, r.label, str(len(r.areas)), str(len(r.indicators))) for r in rubrics)
     columns = (
-        Column("Id"),
-        Column("Version"),
-        Column("Title", is_wide=True),
-        Column("Areas", "right"),
-        Column("Indicators", "right"),
+        Column(say("Id")),
+        Column(say("Version")),
+        Column(say("Title"), is_wide=True),
+        Column(say("Areas"), "right"),
+        Column(say("Indicators"), "right"),
     )
-    return Page("Rubrics", "Shipped with this version", (Section("rubrics", "Rubrics", (Table(columns, rows),)),))
+    section = Section("rubrics", say("Rubrics"), (Table(columns, rows),))
+    return Page(say("Rubrics"), say("Shipped with this version"), (section,))
 
 
-def build_rubric_page(rubric: Rubric, area_name: str | None = None) -> Page:
-    """An outline of the rubric, or one area in full.
+def build_rubric_page(rubric: Rubric, area_name: str | None = None, language: Language = ENGLISH) -> Page:
+    """An outline of the rubric, which is the one in the language, or one area in full.
 
     Raises UsageError if there is no area of that id or number.
     """
+    stamp = {"id": rubric.id, "version": rubric.version}
     if area_name is None:
-        sections = tuple(_outline(area) for area in _areas(rubric))
-        about = Section("about", "About", tuple(Paragraph(text) for text in _facts(rubric)))
-        return Page(rubric.label, f"{rubric.id}, version {rubric.version}", (about, *sections))
+        sections = tuple(_outline(area, language) for area in _areas(rubric))
+        about = Section("about", language.say("About"), tuple(Paragraph(text) for text in _facts(rubric, language)))
+        return Page(rubric.label, language.say("{id}, version {version}", **stamp), (about, *sections))
     area = find_area(rubric, area_name)
-    leaves = tuple(_in_full(leaf) for leaf in area.leaves())
-    return Page(_title(area), f"{rubric.id}, version {rubric.version}. {area.aim or ''}".strip(), leaves)
+    leaves = tuple(_in_full(leaf, language) for leaf in area.leaves())
+    subtitle = join_sentences(filter(None, (language.say("{id}, version {version}.", **stamp), area.aim)))
+    return Page(_title(area), subtitle, leaves)
 
 
 def rubric_json(rubric: Rubric, area_name: str | None = None) -> str:
@@ -64,41 +69,67 @@ def _title(area: Area) -> str:
     return f"{area.number}. {area.label}" if area.number is not None else area.label
 
 
-def _facts(rubric: Rubric) -> Iterator[str]:
+def _facts(rubric: Rubric, language: Language) -> Iterator[str]:
+    say = language.say
     if rubric.summary:
         yield rubric.summary
     tiers = Counter(leaf.tier for leaf in rubric.leaves())
-    yield f"{len(rubric.indicators)} indicators, {tiers['essential']} of them essential."
+    yield say(
+        "{total} indicators, {essential} of them essential.",
+        total=len(rubric.indicators),
+        essential=tiers["essential"],
+    )
     for document in rubric.documents:
-        yield f"Source: {document.title}. {document.note or ''}".strip()
+        yield join_sentences(filter(None, (say("Source: {title}.", title=document.title), document.note)))
     if rubric.weights_note:
         yield rubric.weights_note
 
 
-def _outline(area: Area) -> Section:
+def _outline(area: Area, language: Language) -> Section:
+    say = language.say
     rows = tuple(
-        (leaf.id, leaf.label, leaf.tier, leaf.source.source_status if leaf.source else "-") for leaf in area.indicators
+        (leaf.id, leaf.label, _tier(leaf, say), leaf.source.source_status if leaf.source else "-")
+        for leaf in area.indicators
     )
-    columns = (Column("Id"), Column("Indicator", is_wide=True), Column("Tier"), Column("Source"))
+    columns = (
+        Column(say("Id")),
+        Column(say("Indicator"), is_wide=True),
+        Column(say("Tier")),
+        Column(say("Source")),
+    )
     blocks: list[Block] = [Paragraph(area.aim)] if area.aim else []
     return Section(area.id, _title(area), (*blocks, Table(columns, rows)) if rows else tuple(blocks))
 
 
-def _in_full(leaf: Indicator) -> Section:
+def _in_full(leaf: Indicator, language: Language) -> Section:
+    say = language.say
+    kinds = {"country": say("country"), "organization": say("organization"), "all": say("all")}
     blocks: list[Block] = []
     if leaf.commitment:
         source = f" ({leaf.source.locator}; {leaf.source.source_status})" if leaf.source else ""
-        blocks.append(Paragraph(f"Commitment: {leaf.commitment}{source}"))
-    for name, text in (("Question", leaf.question), ("Why", leaf.why), ("Guidance", leaf.guidance)):
-        if text:
-            blocks.append(Paragraph(f"{name}: {text}"))
+        blocks.append(Paragraph(say("Commitment: {text}", text=f"{leaf.commitment}{source}")))
+    if leaf.question:
+        blocks.append(Paragraph(say("Question: {text}", text=leaf.question)))
+    if leaf.why:
+        blocks.append(Paragraph(say("Why: {text}", text=leaf.why)))
+    if leaf.guidance:
+        blocks.append(Paragraph(say("Guidance: {text}", text=leaf.guidance)))
     for kind, texts in leaf.levels.items():
-        blocks += [Paragraph(f"Levels, {kind}:"), Listing(tuple(f"{value}: {text}" for value, text in texts.items()))]
+        levels = Listing(tuple(f"{value}: {text}" for value, text in texts.items()))
+        blocks += [Paragraph(say("Levels, {kind}:", kind=kinds[kind])), levels]
     if leaf.evidence:
-        blocks += [Paragraph("Evidence that would show it:"), Listing(leaf.evidence)]
-    facts = (
-        f"Applies to: {', '.join(leaf.applies_to)}. Tier: {leaf.tier}. Asked of: {', '.join(leaf.asked_of) or '-'}.",
-        f"Principles: {', '.join(leaf.principles) or '-'}. SDGs: {', '.join(map(str, leaf.sdgs)) or '-'}.",
-        *([f"Also answers for: {', '.join(leaf.aliases)}."] if leaf.aliases else []),
-    )
-    return Section(leaf.id, f"{leaf.label} ({leaf.id})", (*blocks, Paragraph(" ".join(facts))))
+        blocks += [Paragraph(say("Evidence that would show it:")), Listing(leaf.evidence)]
+    facts = [
+        say("Applies to: {kinds}.", kinds=", ".join(kinds[kind] for kind in leaf.applies_to)),
+        say("Tier: {tier}.", tier=_tier(leaf, say)),
+        say("Asked of: {actors}.", actors=", ".join(leaf.asked_of) or "-"),
+        say("Principles: {principles}.", principles=", ".join(leaf.principles) or "-"),
+        say("SDGs: {goals}.", goals=", ".join(map(str, leaf.sdgs)) or "-"),
+    ]
+    if leaf.aliases:
+        facts.append(say("Also answers for: {ids}.", ids=", ".join(leaf.aliases)))
+    return Section(leaf.id, f"{leaf.label} ({leaf.id})", (*blocks, Paragraph(join_sentences(facts))))
+
+
+def _tier(leaf: Indicator, say: Callable[[str], str]) -> str:
+    return {"full": say("full"), "essential": say("essential")}[leaf.tier]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from aigov_checklist.errors import Problem
 from aigov_checklist.language import Language, join_sentences
 from aigov_checklist.models.assessment import LENSES, Lens, Score
 from aigov_checklist.report.blocks import Block, Column, Notice, Paragraph, Section, Table
@@ -18,7 +19,7 @@ def summary_section(material: Material) -> Section:
         _lenses(material),
         Paragraph(_evidence_gap(material)),
         *(Notice(_gate_reason(material, gate.id, gate.reason)) for gate in assessment.gates),
-        *(Notice(f"{problem.message} {problem.hint}".strip()) for problem in assessment.problems),
+        *(Notice(_remark(problem, material)) for problem in assessment.problems),
     ]
     return Section("summary", say("Summary"), tuple(blocks))
 
@@ -57,6 +58,11 @@ def overview_section(materials: Sequence[Material], lens: Lens) -> Section:
         "This is not a ranking: the profiles differ in what is known about them. Compare ranges, not single values."
     )
     return Section("overview", title, (Table(columns, tuple(rows), title), Paragraph(note)))
+
+
+def _remark(problem: Problem, material: Material) -> str:
+    tell = material.language.tell
+    return join_sentences(filter(None, (tell(problem.message), tell(problem.hint))))
 
 
 def _gap_column(language: Language) -> Column:
