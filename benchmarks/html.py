@@ -46,6 +46,7 @@ def jinja_alone(report: Report) -> Callable[[], str]:
     environment.filters |= {
         "kind": lambda block: type(block).__name__.lower(),
         "address": lambda text: text if text.startswith("http") else "",
+        "isolated": str,
         "titled": lambda section: titled_before[section.id],
     }
     template = environment.get_template("report.html.j2")

@@ -21,6 +21,7 @@ from aigov_checklist import assess, build_report, open_profile, write_report
 from aigov_checklist.harmless import address
 from aigov_checklist.language import ENGLISH, Language, language
 from aigov_checklist.report.blocks import Chart, Citation, Column, Listing, Paragraph, Register, Report, Section, Table
+from aigov_checklist.report.directions import parts
 from aigov_checklist.translation import translated
 from conftest import PROFILES
 
@@ -268,6 +269,30 @@ def test_text_runs_the_way_of_its_own_script(profile_of: Callable[..., Path]) ->
     assert [cell.get("dir") for cell in tree.iter("dd") if text_of(cell) == "ملاحظة"] == ["auto"]
     (heading,) = tree.iter("h1")
     assert [text_of(name) for name in heading.iter("bdi")] == ["المثال"], "a name of the other direction stands apart"
+
+
+def test_a_date_beside_a_name_of_the_other_direction_stands_apart(profile_of: Callable[..., Path]) -> None:
+    target = {"level": 3, "owner": "وزارة الاتصالات", "due": "2027-12-31"}
+    evidence = {"title": "A long paper on AI", "issuer": "وزارة الاتصالات", "date": "2021", "url": "https://example.org/"}
+    path = profile_of(responses={"std.bodies": {"level": 1, "target": target, "evidence": [evidence]}})
+    tree = parsed(written(opened(path)))
+    apart = [text_of(part) for place in ("dd", "ol") for element in tree.iter(place) for part in element.iter("bdi")]
+    assert apart == ["وزارة الاتصالات", "2027-12-31", "وزارة الاتصالات", "2021."]
+
+
+@pytest.mark.parametrize(
+    ("text", "apart"),
+    [
+        ("all one way. 2027-12-31", []),
+        ("it runs one way. المجلس. نعم. 2027", ["المجلس. نعم", "2027"]),
+        ("المجلس الأعلى. A. Smith. نعم.", ["A. Smith"]),
+        ("المجلس الأعلى، GDPR.", []),
+        ("", []),
+    ],
+)
+def test_sentences_of_the_other_direction_stand_apart(text: str, apart: list[str]) -> None:
+    assert "".join(part for part, _ in parts(text)) == text
+    assert [part for part, is_apart in parts(text) if is_apart] == apart
 
 
 def test_a_language_from_right_to_left_turns_the_page(profile_of: Callable[..., Path]) -> None:

@@ -11,6 +11,8 @@ from aigov_checklist.report.material import Material
 Numbered = dict[Evidence, list[str]]
 """Evidence items in the order of their numbers, each with the indicators that cite it."""
 
+_STOPS = (".", "!", "?", "…", "。", "！", "？", "؟")
+
 
 def numbered_evidence(profile: Profile, rubric: Rubric) -> Numbered:
     """Every distinct evidence item with the indicators that cite it; the first has the number 1.
@@ -101,14 +103,17 @@ def _remarks(response: Response, material: Material) -> Iterator[tuple[str, str 
         decision = (
             say("confirmed") if review.decision == "confirmed" else say("revised to {answer}", answer=_given(review))
         )
-        yield (
-            say("Review"),
-            ". ".join(part for part in (decision, review.comment, review.reviewer, review.date) if part),
-        )
+        yield say("Review"), _sentences(decision, review.comment, review.reviewer, review.date)
     yield say("Reply"), response.reply
     if target := response.target:
         wanted = say("level {value}, {name}", value=target.level, name=material.level_name(target.level))
-        yield say("Target"), ". ".join(part for part in (wanted, target.owner, target.due, target.note) if part)
+        yield say("Target"), _sentences(wanted, target.owner, target.due, target.note)
+
+
+def _sentences(*parts: str | None) -> str:
+    """What there is, one after the other; a full stop that somebody has set is not set again."""
+    *found, last = [part for part in parts if part]
+    return "".join(f"{part} " if part.endswith(_STOPS) else f"{part}. " for part in found) + last
 
 
 def _given(answer: Response | object) -> str:
@@ -122,7 +127,8 @@ def _in_words(item: Evidence, material: Material) -> str:
     accessed = item.accessed and say("accessed {date}", date=item.accessed)
     digest = item.sha256 and f"SHA-256 {item.sha256}"
     parts = (item.title, item.issuer, item.date, item.document, page, accessed, item.excerpt, item.note, digest)
-    text = ". ".join(part for part in parts if part) + "."
+    text = _sentences(*parts)
+    text = text if text.endswith(_STOPS) else f"{text}."
     if item.can_be_looked_up:
         return text
     return f"{text} {say('It names no place to look it up, so it supports no answer.')}"

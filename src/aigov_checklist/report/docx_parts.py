@@ -7,7 +7,7 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
 from aigov_checklist.harmless import address, visible
-from aigov_checklist.report.directions import direction_of
+from aigov_checklist.report.directions import direction_of, parts
 
 # What may follow `bidi` among a paragraph's properties: their order is fixed.
 _AFTER_BIDI = (
@@ -27,13 +27,14 @@ def element(name: str, /, *children: BaseOxmlElement, **attributes: object) -> B
 
 
 def add_text(paragraph: Paragraph, text: str, style: str | None = None) -> None:
-    """Add text that shows what it is made of; each of its lines runs in its own direction."""
+    """Add text that shows what it is made of; each of its lines, and what stands apart in it, runs its own way."""
     for place, line in enumerate(visible(text, keep_lines=True).split("\n")):
         if place:
             paragraph.add_run().add_break()
-        run = paragraph.add_run(line, style)
-        if direction_of(line) < 0:
-            run.font.rtl = True
+        for part, is_apart in parts(line):
+            run = paragraph.add_run(part, style)
+            if direction_of(part if is_apart else line) < 0:
+                run.font.rtl = True
 
 
 def set_direction(properties: BaseOxmlElement, *, to_left: bool) -> None:

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -12,13 +11,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from aigov_checklist.harmless import address, visible
-from aigov_checklist.report.blocks import Block, Chart, Citation, Finding, Register, Report
+from aigov_checklist.report.blocks import Block, Chart, Citation, Finding, Register, Report, Told
 from aigov_checklist.report.captions import titled
+from aigov_checklist.report.directions import has_right_to_left, parts
 from aigov_checklist.report.drawing import draw_svg
 from aigov_checklist.report.writing import Look
 from aigov_checklist.resources import data_folder
-
-_RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ def write(report: Report, stream: BinaryIO, look: Look) -> None:  # noqa: ARG001
     stream.write(html_report(report).encode("utf-8"))
 
 
-def html_report(report: Report) -> str:
+def html_report(report: Report | Told) -> str:
     """The report as one HTML page; every text is escaped by the template."""
     page, language = _page(), report.language
     return page.template.render(
@@ -61,7 +59,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    surroundings.filters |= {"kind": _kind, "address": address, "titled": titled}
+    surroundings.filters |= {"kind": _kind, "address": address, "titled": titled, "isolated": _isolated}
     return surroundings
 
 
@@ -81,23 +79,32 @@ def _kind(block: Block) -> str:
     return type(block).__name__.lower()
 
 
-def _isolating(report: Report) -> Callable[[str], str]:
+def _isolating(report: Report | Told) -> Callable[[str], str]:
     """Sentences around a name of the other direction: without an isolate, what follows the name would turn, too."""
+    if isinstance(report, Told):
+        return str
     name = report.assessment.subject.name
-    turns = any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in name)
-    if not turns and report.language.direction == "ltr":
+    if not has_right_to_left(name) and report.language.direction == "ltr":
         return str
     isolate = Markup("<bdi>{}</bdi>").format(visible(name))
     return lambda text: isolate.join(escape(visible(part, keep_lines=True)) for part in text.split(name))
 
 
-def _drawing(chart: Chart, report: Report) -> Markup:
+def _isolated(text: str) -> Markup:
+    """The text with what runs the other way isolated, so that all stands in its order."""
+    return Markup("").join(
+        Markup("<bdi>{}</bdi>" if is_apart else "{}").format(visible(part, keep_lines=True))
+        for part, is_apart in parts(text)
+    )
+
+
+def _drawing(chart: Chart, report: Report | Told) -> Markup:
     return Markup(draw_svg(chart, report.language))
 
 
-def _blocks(report: Report) -> list[Block]:
+def _blocks(report: Report | Told) -> list[Block]:
     return [block for section in report.sections for block in section.blocks]
 
 
-def _citations(report: Report) -> list[Citation]:
+def _citations(report: Report | Told) -> list[Citation]:
     return [citation for block in _blocks(report) if isinstance(block, Register) for citation in block.citations]

@@ -7,8 +7,9 @@ from typing import Any, BinaryIO
 import typst
 
 from aigov_checklist.harmless import address
-from aigov_checklist.report.blocks import Block, Chart, Listing, Paragraph, Register, Report, Section, plain
+from aigov_checklist.report.blocks import Block, Chart, Finding, Listing, Paragraph, Register, Report, Section, plain
 from aigov_checklist.report.captions import titled
+from aigov_checklist.report.directions import parts
 from aigov_checklist.report.drawing import draw_svg
 from aigov_checklist.report.glyphs import Writing, described, families
 from aigov_checklist.report.writing import Look
@@ -92,12 +93,20 @@ def _block(block: Block, report: Report, writing: Writing) -> dict[str, object]:
     match block:
         case Chart():
             fields["picture"] = draw_svg(Chart(**fields), report.language)
+        case Finding():
+            fields["lines"] = [(label, _isolated(text)) for label, text in fields["lines"]]
         case Listing(items=items):
             fields["items"] = [_address(item, writing) for item in items]
         case Register(citations=citations):
             for shown, citation in zip(fields["citations"], citations, strict=True):
+                shown["text"] = _isolated(shown["text"])
                 shown["url"] = _address(citation.url, writing)
     return {"type": type(block).__name__.lower(), **fields}
+
+
+def _isolated(text: str) -> str:
+    """The text with what runs the other way between signs that isolate it, so that all stands in its order."""
+    return "".join(f"\u2068{part}\u2069" if is_apart else part for part, is_apart in parts(text))
 
 
 def _showable(part: Any, writing: Writing) -> Any:
