@@ -111,6 +111,13 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Told(Page):
+    """A page in one language that is about no single profile."""
+
+    language: Language
+
+
+@dataclass(frozen=True)
 class Report(Page):
     """A whole report about one assessed profile, in one language."""
 

@@ -55,7 +55,7 @@ def encoded(text: str, *, bom: bool) -> bytes:
 
 def score_table(assessments: Iterable[Assessment], lenses: Sequence[Lens]) -> str:
     """The long table: one row a node and lens."""
-    return _table(COLUMNS, (row for assessment in assessments for row in _score_rows(assessment, lenses)))
+    return csv_text(COLUMNS, (row for assessment in assessments for row in _score_rows(assessment, lenses)))
 
 
 def wide_table(assessments: Sequence[Assessment]) -> str:
@@ -70,19 +70,19 @@ def wide_table(assessments: Sequence[Assessment]) -> str:
         }
         for assessment in assessments
     ]
-    return _table(tuple(dict.fromkeys(name for row in rows for name in row)), rows)
+    return csv_text(tuple(dict.fromkeys(name for row in rows for name in row)), rows)
 
 
 def indicator_table(report: Report) -> str:
     """One row an indicator: its answer, its numbers and all that is said about it."""
     who = subject_row(report.assessment)
-    return _table([field.name for field in _indicator_columns(report)], (who | row for row in indicator_rows(report)))
+    return csv_text([field.name for field in _indicator_columns(report)], (who | row for row in indicator_rows(report)))
 
 
 def evidence_table(report: Report) -> str:
     """One row an item of the evidence register, by the numbers that the indicators give."""
     who = subject_row(report.assessment)
-    return _table([field.name for field in _evidence_columns(report)], (who | row for row in evidence_rows(report)))
+    return csv_text([field.name for field in _evidence_columns(report)], (who | row for row in evidence_rows(report)))
 
 
 def dictionary_table(report: Report, tables: Sequence[str] = ("scores", "wide", "indicators", "evidence")) -> str:
@@ -107,7 +107,7 @@ def dictionary_table(report: Report, tables: Sequence[str] = ("scores", "wide", 
         for table in tables
         for field in fields[table]
     )
-    return _table(("table", "column", "title", "meaning", "unit", "type"), rows)
+    return csv_text(("table", "column", "title", "meaning", "unit", "type"), rows)
 
 
 TABLES: dict[str, Callable[[Report], str]] = {
@@ -142,7 +142,8 @@ def _nodes(assessment: Assessment) -> Iterator[tuple[str, int | None, str, Under
         yield area.id, area.number, area.title, area
 
 
-def _table(columns: Sequence[str], rows: Iterable[Row]) -> str:
+def csv_text(columns: Sequence[str], rows: Iterable[Row]) -> str:
+    """A table of its own: headings, then the rows with empty cells for what they lack."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(map(_text, columns))

@@ -11,6 +11,7 @@ from aigov_checklist.report.blocks import (
     Finding,
     Listing,
     Notice,
+    Page,
     Paragraph,
     Register,
     Report,
@@ -24,7 +25,7 @@ def write(report: Report, stream: BinaryIO, look: Look) -> None:  # noqa: ARG001
     stream.write(markdown_report(report).encode("utf-8"))
 
 
-def markdown_report(report: Report) -> str:
+def markdown_report(report: Page) -> str:
     """The report as one Markdown document; every text of the profile is escaped."""
     lines = [f"# {markdown(report.title)}", "", markdown(report.subtitle)]
     for section in report.sections:

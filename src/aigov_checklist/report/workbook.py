@@ -1,8 +1,9 @@
 """What a workbook says: its sheets, their names and columns, and what each column means."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from aigov_checklist.language import Language
 from aigov_checklist.report.blocks import Finding, Register, Report, Section
 from aigov_checklist.report.fields import TYPES, Field, area_fields, evidence_fields, indicator_fields
 from aigov_checklist.report.rows import Row, area_rows, evidence_rows, findings_of, indicator_rows, remarks_of
@@ -52,7 +53,13 @@ def build_workbook(report: Report) -> Workbook:
     grids = tuple(_grids(report)) if findings_of(report) else ()
     sheets: list[Prose | Grid] = [Prose(say("Summary"), tuple(read)), *grids, Prose(say("Method"), tuple(method))]
     if grids:
-        sheets.append(_dictionary(report, grids))
+        sheets.append(dictionary(report.language, grids))
+    return workbook_of(sheets, report.language)
+
+
+def workbook_of(sheets: Sequence[Prose | Grid], language: Language) -> Workbook:
+    """A workbook of these sheets, with what is said where a text is too long for a cell."""
+    say = language.say
     return Workbook(
         tuple(sheets),
         goes_on=say("(continued)"),
@@ -83,8 +90,9 @@ def _grids(report: Report) -> Iterator[Grid]:
     yield Grid("evidence", say("Evidence"), "number", 1, evidence_fields(language), tuple(evidence_rows(report)))
 
 
-def _dictionary(report: Report, grids: tuple[Grid, ...]) -> Grid:
-    say = report.language.say
+def dictionary(language: Language, grids: tuple[Grid, ...]) -> Grid:
+    """The sheet that says what each column of the others means."""
+    say = language.say
     fields = (
         Field("sheet", say("Sheet"), say("Name of the sheet."), "text"),
         Field("column", say("Column"), say("Heading of the column."), "text"),
@@ -97,7 +105,7 @@ def _dictionary(report: Report, grids: tuple[Grid, ...]) -> Grid:
             "sheet": grid.name,
             "column": field.title,
             "meaning": field.meaning,
-            "unit": field.unit(report.language),
+            "unit": field.unit(language),
             "type": TYPES[field.kind],
         }
         for grid in grids

@@ -1,9 +1,8 @@
 """`write_report`: a report to a stream of bytes, in one of the formats; the heavy ones are optional parts."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime, time
 from importlib import import_module
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 from aigov_checklist.errors import MissingExtraError, UsageError
 from aigov_checklist.message import Message
@@ -67,15 +66,15 @@ def write_report(
             Message("There is no format {name!r}. There are: {known}.", name=format, known=", ".join(FORMATS))
         )
     day = datetime.combine(datetime.fromisoformat(report.assessment.date), time(), UTC)
-    _load(format)(report, stream, Look(width=width, created=created or day, table=table, bom=bom))
+    load_part(format).write(report, stream, Look(width=width, created=created or day, table=table, bom=bom))
 
 
-def _load(name: str) -> Callable[[Report, BinaryIO, Look], None]:
+def load_part(name: str, module: str = "") -> Any:
+    """The module that writes a format, or another that needs the same libraries. Raises MissingExtraError."""
     writer = _WRITERS[name]
     try:
-        write: Callable[[Report, BinaryIO, Look], None] = import_module(f"{__package__}.{writer.module}").write
+        return import_module(f"{__package__}.{module or writer.module}")
     except ModuleNotFoundError as error:
         if error.name in writer.libraries:
             raise MissingExtraError(Message("The format {name!r}", name=name), name) from None
         raise
-    return write
