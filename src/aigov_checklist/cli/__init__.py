@@ -23,6 +23,7 @@ from aigov_checklist.cli.lazy import LazyGroup
         "compare": "Tell what moved between two profiles of one subject.",
         "explain": "Show how a number is made, step by step.",
         "new": "Write an empty form to fill in.",
+        "rank": "Rank profiles in a league table.",
         "report": "Write a report about a profile, or about each in a folder.",
         "rubric": "List, show and check rubrics.",
         "schema": "Show or write the JSON Schemas.",
