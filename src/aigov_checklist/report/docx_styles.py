@@ -107,7 +107,9 @@ def _set_fonts(document: WordDocument, language: Language) -> None:
     defaults.insert(0, element("rFonts", **_FONTS))
     named = {"eastAsia": tag} if language.code == "zh" else {"eastAsia": "zh-CN"}
     named |= {"bidi": tag} if language.direction == "rtl" else {"bidi": "ar-SA"}
-    defaults.replace(defaults.find(qn("w:lang")), element("lang", val=tag, **named))
+    # `val` is for Latin letters: as Chinese they would be broken anywhere in a word.
+    latin = _TAGS["en"] if language.code == "zh" else tag
+    defaults.replace(defaults.find(qn("w:lang")), element("lang", val=latin, **named))
 
 
 def _set_style(
