@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from aigov_checklist import rounding
+from aigov_checklist import load_profile, rounding
 from aigov_checklist.batch.encoding import encoded
 from aigov_checklist.kernel import exact
 from aigov_checklist.kernel.columns import settle
@@ -23,6 +23,7 @@ from aigov_checklist.scoring.assessing import walk_lenses
 from aigov_checklist.scoring.grading import score_of
 from aigov_checklist.scoring.views import view_results
 from aigov_checklist.scoring.weights import effective_weights
+from conftest import PROFILES
 from strategies import as_rubric, profiles, rubric_documents
 
 
@@ -67,6 +68,18 @@ def test_every_node_and_lens_has_the_bits_of_the_tree_walk(cohort: tuple[Rubric,
                 assert row(scores, place, plan) == in_words(score_of(walk, node_id)), (lens, node_id)
 
 
+def test_the_desk_reviews_have_the_bits_of_the_tree_walk(gaigap: Rubric) -> None:
+    plan = compile_plan(gaigap)
+    answered = [load_profile(path) for path in sorted(PROFILES.glob("*.yaml"))]
+    block = encoded(answered, plan)
+    for lens in LENSES:
+        nodes = Nodes(plan, settle(plan, block, lens), block.rows)
+        for place, profile in enumerate(answered):
+            walk = walk_lenses(profile, gaigap)[lens]
+            for node_id in plan.nodes:
+                assert row(scores_of(nodes, node_id), place, plan) == in_words(score_of(walk, node_id)), node_id
+
+
 @given(cohorts())
 @settings(max_examples=75, deadline=None)
 def test_every_view_has_the_bits_of_the_tree_walk(cohort: tuple[Rubric, list[Profile]]) -> None:
@@ -100,9 +113,9 @@ def test_a_tie_goes_up_whatever_the_last_bit_says(number: float, decimals: int, 
 
 def test_sums_of_whole_numbers_are_packed_and_others_are_not(gaigap: Rubric) -> None:
     plan = compile_plan(gaigap)
-    assert all(plan.nodes[area.id].packed is not None for area in gaigap.areas)
+    assert all(plan.nodes[area.id].states is not None for area in gaigap.areas)
     halves = gaigap.areas[0].model_copy(
         update={"indicators": tuple(leaf.model_copy(update={"weight": 1 / 3}) for leaf in gaigap.areas[0].indicators)}
     )
     other = gaigap.model_copy(update={"areas": (halves, *gaigap.areas[1:])})
-    assert compile_plan(other).nodes[halves.id].packed is None
+    assert compile_plan(other).nodes[halves.id].states is None

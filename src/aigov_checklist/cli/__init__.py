@@ -20,6 +20,7 @@ from aigov_checklist.cli.lazy import LazyGroup
     cls=LazyGroup,
     package=__name__,
     commands={
+        "batch": "Score very many profiles into tables.",
         "compare": "Tell what moved between two profiles of one subject.",
         "explain": "Show how a number is made, step by step.",
         "new": "Write an empty form to fill in.",

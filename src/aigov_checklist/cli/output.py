@@ -4,13 +4,13 @@ import os
 import shutil
 import stat
 import sys
-import tempfile
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from aigov_checklist.appearing import appearing, new_file_mode
 from aigov_checklist.errors import OutputError, UsageError
 from aigov_checklist.message import Message
 
@@ -43,16 +43,8 @@ def replace_file(path: Path, data: bytes, *, force: bool) -> None:
     """Write a file beside its place and move it there: readers see the old file or the new one, never half."""
     try:
         mode = _permissions(path, force=force)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".aigov.")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(temporary).chmod(mode)
-            Path(temporary).replace(path)
-        finally:
-            Path(temporary).unlink(missing_ok=True)
+        with appearing(path, mode) as stream:
+            stream.write(data)
     except FileNotFoundError:
         raise OutputError(
             Message("{path} cannot be written: there is no such folder. Make it first.", path=path)
@@ -93,10 +85,4 @@ def _permissions(path: Path, *, force: bool) -> int:
         )
     if is_taken and not force:
         raise OutputError(Message("{path} exists already. Choose another name, or replace it with --force.", path=path))
-    return stat.S_IMODE(path.stat().st_mode) if exists else 0o666 & ~_umask()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    return stat.S_IMODE(path.stat().st_mode) if exists else new_file_mode()

@@ -26,7 +26,7 @@ def states_of(leaves: Sequence[tuple[float, LeafPlan]], *, held: bool) -> States
     strides = _strides(fields)
     if strides is None:
         return None
-    size = 1 + int(sum((part @ strides).max() for part in fields))
+    size = 1 + sum(int(_numbered(part, strides).max()) for part in fields)
     reached = np.zeros((1, fields[0].shape[1]), np.int64)
     for part in fields:
         reached = np.unique(
@@ -36,12 +36,12 @@ def states_of(leaves: Sequence[tuple[float, LeafPlan]], *, held: bool) -> States
     with np.errstate(divide="ignore", invalid="ignore"):
         value, low, high = value / counted, low / applicable, high / applicable
         columns = (smaller(larger(value, low), high) if held else value, low, high, known / applicable)
-    numbers = (reached @ strides).astype(np.int64)
+    numbers = _numbered(reached, strides)
     tables = [np.full(size, np.nan) for _ in columns]
     for table, column in zip(tables, columns, strict=True):
         table[numbers] = column
     at: Mapping[Corner, Floats] = dict(zip(CORNERS, tables[:3], strict=True))
-    steps = {leaf.id: (part @ strides).astype(np.int32) for (_, leaf), part in zip(leaves, fields, strict=True)}
+    steps = {leaf.id: _numbered(part, strides) for (_, leaf), part in zip(leaves, fields, strict=True)}
     return States(steps, at, tables[3])
 
 
@@ -64,6 +64,12 @@ def _sums(weight: float, leaf: LeafPlan) -> NDArray[np.int64] | None:
     table = np.nan_to_num(np.stack((*points, counted, leaf.known * weight, applicable), axis=1), nan=0.0)
     is_whole = leaf.goalposts is None and np.isfinite(table).all() and (table == np.floor(table)).all()
     return table.astype(np.int64) if is_whole and table.min() >= 0 and table.max() < _MOST_STATES else None
+
+
+def _numbered(sums: NDArray[np.int64], strides: Floats) -> NDArray[np.int32]:
+    """The number of a state, or what a code adds to it: whole, but for the last bit of a stride such as 1/25."""
+    numbers: NDArray[np.int32] = np.rint(sums @ strides).astype(np.int32)
+    return numbers
 
 
 def _strides(parts: Sequence[NDArray[np.int64]]) -> Floats | None:

@@ -47,6 +47,24 @@ class FileSource:
         return {json_path(path): line for path, line in read_lines(self.data, self.name).items()}
 
 
+class LineSource(FileSource):
+    """One line of a JSON Lines file: a JSON document of its own, wherever it stands."""
+
+    def __init__(self, name: str, data: bytes, line: int) -> None:
+        self.name, self.data, self.line = name, data, line
+
+    def read(self) -> tuple[Any, list[Problem]]:
+        """The document and its problems of form. Raises DocumentError where it cannot be read."""
+        try:
+            return read_document(self.data, "line.json")
+        except DocumentError as error:
+            raise DocumentError(self.placed(error.problems)) from None
+
+    def placed(self, problems: Iterable[Problem]) -> list[Problem]:
+        """The problems with file and line: all of a document stands on the one."""
+        return [dataclasses.replace(problem, file=self.name, line=self.line) for problem in problems]
+
+
 class RubricFolder:
     """A rubric in a folder: rubric.yaml, and one file per area in areas/, in the order of their names."""
 

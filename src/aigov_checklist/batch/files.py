@@ -1,0 +1,31 @@
+"""The lane for folders and globs: one profile a file, YAML or JSON, through the door."""
+
+import hashlib
+from collections.abc import Sequence
+
+from aigov_checklist.batch.encoding import encoded
+from aigov_checklist.batch.outcome import Identity, Reject, Settled
+from aigov_checklist.errors import DocumentError
+from aigov_checklist.kernel.plan import Plan
+from aigov_checklist.loading import admit_profile
+from aigov_checklist.models.profile import Profile
+from aigov_checklist.models.rubric import Rubric
+from aigov_checklist.readers.sources import FileSource
+
+
+def settle_files(names: Sequence[str], rubric: Rubric, plan: Plan, *, limit: int) -> Settled:
+    """Read and check each file; one that cannot be scored is rejected with its text and its problems."""
+    identity, profiles, rejects, digests = Identity(), list[Profile](), list[Reject](), dict[str, str]()
+    for name in names:
+        text = ""
+        try:
+            source = FileSource(name, limit=limit)
+            digests[name] = hashlib.sha256(source.data).hexdigest()
+            text = source.data.decode("utf-8", "backslashreplace")
+            profile = admit_profile(source, rubric).profile
+        except DocumentError as error:
+            rejects.append(Reject(name, 0, text, error.problems))
+            continue
+        identity.add(profile, name, 0)
+        profiles.append(profile)
+    return Settled(identity, encoded(profiles, plan), rejects, digests)

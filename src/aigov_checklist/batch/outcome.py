@@ -1,0 +1,73 @@
+"""What comes out of a piece of work: scored rows with who they are about, and what was refused."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from aigov_checklist.errors import Problem
+from aigov_checklist.kernel.columns import Block
+from aigov_checklist.models.profile import Profile
+
+_LONGEST_TEXT = 100_000
+
+
+@dataclass
+class Identity:
+    """Who each row is about and where it stood, as columns; `line` counts from 1, 0 where a file is one profile.
+
+    Each is a list, or a polars column of texts or numbers.
+    """
+
+    source: Any = field(default_factory=list)
+    line: Any = field(default_factory=list)
+    subject: Any = field(default_factory=list)
+    name: Any = field(default_factory=list)
+    kind: Any = field(default_factory=list)
+    date: Any = field(default_factory=list)
+    tier: Any = field(default_factory=list)
+    groups: Any = field(default_factory=list)
+
+    def add(self, profile: Profile, source: str, line: int) -> None:
+        """One more row."""
+        subject = profile.subject
+        self.source.append(source)
+        self.line.append(line)
+        self.subject.append(subject.id)
+        self.name.append(subject.name)
+        self.kind.append(subject.kind)
+        self.date.append(profile.date)
+        self.tier.append(profile.tier)
+        self.groups.append(as_text(subject.groups))
+
+
+@dataclass(frozen=True)
+class Reject:
+    """A profile that could not be scored: where it stood, its text, and every problem."""
+
+    source: str
+    line: int
+    text: str
+    problems: Sequence[Problem]
+
+    def as_json(self) -> str:
+        """One line of rejects.jsonl; a text beyond measure is cut, and says so: the source still has it."""
+        record: dict[str, object] = {"source": self.source, "line": self.line, "text": self.text[:_LONGEST_TEXT]}
+        if len(self.text) > _LONGEST_TEXT:
+            record["text_is_cut"] = True
+        return as_text(record | {"problems": [asdict(problem) for problem in self.problems]})
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A piece of work: the rows to score, who they are, what was refused, and the SHA-256 of whole files read."""
+
+    identity: Identity
+    block: Block
+    rejects: Sequence[Reject]
+    digests: dict[str, str] = field(default_factory=dict)
+
+
+def as_text(value: object) -> str:
+    """Compact JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,148 @@
+"""The folder of a run: a part a piece, each whole or not there; at the end the parts become the outputs."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+
+import polars as pl
+
+from aigov_checklist.appearing import appearing
+from aigov_checklist.batch.outcome import Reject, as_text
+
+Format = Literal["parquet", "csv", "jsonl"]
+FORMATS: tuple[Format, ...] = ("parquet", "csv", "jsonl")
+
+_WORK = ".work"
+_FORMULA = r"^[=+\-@\t\r\n]"
+
+
+class Parts:
+    """The parts of one run in its output folder."""
+
+    def __init__(self, folder: Path, style: Format) -> None:
+        self.folder, self.format = folder, style
+        self.work = folder / _WORK
+
+    def begin(self, state: dict[str, Any]) -> None:
+        """An empty folder for parts, and what the run is, so that it can be resumed."""
+        self.clear()
+        self.work.mkdir(parents=True)
+        _write(self.work / "run.json", as_text(state).encode())
+
+    def begun(self) -> dict[str, Any] | None:
+        """What the unfinished run in this folder is; None if there is none."""
+        try:
+            state: dict[str, Any] = json.loads((self.work / "run.json").read_bytes())
+        except (FileNotFoundError, json.JSONDecodeError):
+            return None
+        return state
+
+    def clear(self) -> None:
+        """Remove what a run writes, and nothing else."""
+        for name in ("scores", "indicators"):
+            for path in (self.folder / f"{name}.csv", self.folder / f"{name}.jsonl"):
+                path.unlink(missing_ok=True)
+            for path in (self.folder / name).glob("part-*.parquet"):
+                path.unlink()
+        for name in ("manifest.json", "rejects.jsonl"):
+            (self.folder / name).unlink(missing_ok=True)
+        shutil.rmtree(self.work, ignore_errors=True)
+
+    def done(self, number: int) -> dict[str, Any] | None:
+        """What was noted when a part was finished; None if it was not."""
+        try:
+            noted: dict[str, Any] = json.loads(self._path(number, "done.json").read_bytes())
+        except FileNotFoundError:
+            return None
+        return noted
+
+    def write(
+        self, number: int, tables: dict[str, pl.DataFrame], rejects: Sequence[Reject], noted: dict[str, Any]
+    ) -> None:
+        """One finished part: its tables, what it refused, and last the note that it is finished."""
+        for name, table in tables.items():
+            if table.height:
+                with appearing(self._path(number, f"{name}.{self.format}")) as stream:
+                    _write_table(table, stream, self.format)
+        if rejects:
+            _write(self._path(number, "rejects"), "".join(f"{reject.as_json()}\n" for reject in rejects).encode())
+        _write(self._path(number, "done.json"), as_text(noted).encode())
+
+    def finish(self, tables: dict[str, pl.DataFrame], numbers: Sequence[int]) -> dict[str, str]:
+        """The outputs from all parts, in their order; `tables` are empty ones, for the columns.
+
+        Returns the SHA-256 of each output by its name.
+        """
+        digests: dict[str, str] = {}
+        for name, empty in tables.items():
+            paths = [self._path(number, f"{name}.{self.format}") for number in numbers]
+            if self.format == "parquet":
+                digests |= self._gathered(name, [path for path in paths if path.exists()], empty)
+            else:
+                digests |= self._joined(f"{name}.{self.format}", paths, _head(empty) if self.format == "csv" else b"")
+        return digests | self._joined("rejects.jsonl", [self._path(number, "rejects") for number in numbers], b"")
+
+    def end(self, manifest: dict[str, Any]) -> None:
+        """The manifest, and with it the end of the run."""
+        _write(self.folder / "manifest.json", (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode())
+        shutil.rmtree(self.work)
+
+    def _gathered(self, name: str, paths: Iterable[Path], empty: pl.DataFrame) -> dict[str, str]:
+        """Parquet files stay apart: readers take a folder of them as one table."""
+        (self.folder / name).mkdir(exist_ok=True)
+        found = {}
+        for place, path in enumerate(paths):
+            target = self.folder / name / f"part-{place:06d}.parquet"
+            shutil.copyfile(path, target)
+            found[f"{name}/{target.name}"] = _digest(target)
+        if not found:
+            with appearing(self.folder / name / "part-000000.parquet") as stream:
+                _write_table(empty, stream, "parquet")
+        return found
+
+    def _joined(self, name: str, paths: Iterable[Path], head: bytes) -> dict[str, str]:
+        with appearing(self.folder / name) as stream:
+            stream.write(head)
+            for path in paths:
+                if path.exists():
+                    with path.open("rb") as part:
+                        shutil.copyfileobj(part, stream, 1 << 20)
+        return {name: _digest(self.folder / name)}
+
+    def _path(self, number: int, name: str) -> Path:
+        return self.work / f"{number:06d}.{name}"
+
+
+def _write(path: Path, data: bytes) -> None:
+    with appearing(path) as stream:
+        stream.write(data)
+
+
+def _write_table(table: pl.DataFrame, stream: BinaryIO, style: Format) -> None:
+    if style == "parquet":
+        table.write_parquet(stream, compression="lz4", statistics=False)
+    elif style == "jsonl":
+        table.write_ndjson(stream)
+    else:
+        _safe(table).write_csv(stream, include_header=False)
+
+
+def _safe(table: pl.DataFrame) -> pl.DataFrame:
+    """No text that a spreadsheet would take for a formula."""
+    texts = [name for name, type_ in table.schema.items() if type_ == pl.String]
+    return table.with_columns(
+        pl.when(pl.col(name).str.contains(_FORMULA)).then("'" + pl.col(name)).otherwise(pl.col(name)).alias(name)
+        for name in texts
+    )
+
+
+def _head(empty: pl.DataFrame) -> bytes:
+    return empty.clear().write_csv().encode()
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

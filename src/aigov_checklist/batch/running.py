@@ -1,0 +1,278 @@
+"""`run_batch`: everything that it is given is scored, or refused with its reasons; a run cut off can be resumed."""
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from itertools import groupby
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from aigov_checklist.batch.duplicates import repeated
+from aigov_checklist.batch.inputs import Input
+from aigov_checklist.batch.parts import Parts
+from aigov_checklist.batch.pieces import LinesPiece, Piece, RowsPiece, pieces_of_files, pieces_of_lines
+from aigov_checklist.batch.tabular import pieces_of_table
+from aigov_checklist.batch.working import Recipe, Worker
+from aigov_checklist.errors import OutputError, UsageError
+from aigov_checklist.message import Message
+from aigov_checklist.version import __version__
+
+Note = dict[str, Any]
+
+
+class Progress(NamedTuple):
+    """How far a run is: profiles scored and refused, and bytes of all inputs that are behind it."""
+
+    scored: int
+    rejected: int
+    bytes_done: int
+    bytes_total: int
+
+
+class Summary(NamedTuple):
+    """What came of a run; `is_complete` if everything was scored, once, from inputs that stood still."""
+
+    scored: int
+    rejected: int
+    changed: Sequence[str]
+    repeated: Sequence[dict[str, Any]]
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether there is nothing to look after."""
+        return not (self.rejected or self.changed or self.repeated)
+
+
+def run_batch(
+    inputs: Sequence[Input],
+    folder: Path,
+    recipe: Recipe,
+    *,
+    jobs: int = 1,
+    resume: bool = False,
+    force: bool = False,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+) -> Summary:
+    """Score every profile of the inputs into tables in a folder: scores, rejects.jsonl and manifest.json.
+
+    The outputs are the same to the byte whatever `jobs` is, and whether or not the run was cut off and resumed.
+    Raises OutputError if the folder holds a run already or cannot be written, UsageError if `resume` finds another
+    run than this one.
+    """
+    run = _Run(inputs, folder, recipe, on_progress)
+    try:
+        run.prepare(resume=resume, force=force)
+        run.work(jobs)
+        return run.finish()
+    except OSError as error:
+        reason = Message(error.strerror or str(error))
+        raise OutputError(
+            Message(
+                "{folder} cannot be written: {reason}. What is done is kept: go on with --resume.",
+                folder=folder,
+                reason=reason,
+            )
+        ) from None
+
+
+class _Run:
+    """One run, from its pieces to its manifest."""
+
+    def __init__(
+        self, inputs: Sequence[Input], folder: Path, recipe: Recipe, on_progress: Callable[[Progress], None]
+    ) -> None:
+        self.inputs, self.folder, self.recipe, self.on_progress = inputs, folder, recipe, on_progress
+        self.parts = Parts(folder, recipe.format)
+        self.worker = Worker(recipe, folder)
+        self.notes: dict[int, Note] = {}
+        self.behind = 0
+
+    def prepare(self, *, resume: bool, force: bool) -> None:
+        """An output folder for this run: a new one, or one with parts that are done already."""
+        state = self._state()
+        begun = self.parts.begun()
+        if resume:
+            if begun is None and not (self.folder / "manifest.json").exists():
+                raise UsageError(Message("There is no run to resume in {folder}.", folder=self.folder))
+            if begun is not None and begun != state:
+                what = ", ".join(key for key in state if begun.get(key) != state[key])
+                raise UsageError(
+                    Message(
+                        "The run in {folder} was another one (it differs in: {what}). Repeat its command with "
+                        "--resume, or begin anew with --force.",
+                        folder=self.folder,
+                        what=what,
+                    )
+                )
+            if begun is not None:
+                return
+        elif (begun is not None or (self.folder / "manifest.json").exists()) and not force:
+            raise OutputError(
+                Message(
+                    "{folder} holds a run already. Choose another folder, go on with --resume, or replace it with "
+                    "--force.",
+                    folder=self.folder,
+                )
+            )
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.parts.begin(state)
+
+    def work(self, jobs: int) -> None:
+        """Every piece that has no part yet, several at a time."""
+        waiting: dict[Future[Note], tuple[int, int]] = {}
+        with _Hands(self.worker, self.recipe, self.folder, jobs) as hands:
+            for number, (piece, size) in enumerate(self._pieces()):
+                done = self.parts.done(number)
+                if done is not None:
+                    self._note(number, done, size)
+                    continue
+                waiting[hands.take(number, piece)] = (number, size)
+                if len(waiting) >= 2 * jobs:
+                    self._collect(waiting, wait(waiting, return_when=FIRST_COMPLETED).done)
+            self._collect(waiting, wait(waiting).done)
+
+    def finish(self) -> Summary:
+        """The outputs and the manifest."""
+        tables = self.worker.empty_tables()
+        outputs = self.parts.finish(tables, sorted(self.notes))
+        scored, rejected, digests = Counter[str](), Counter[str](), dict[str, str]()
+        for number in sorted(self.notes):
+            scored.update(self.notes[number]["scored"])
+            rejected.update(self.notes[number]["rejected"])
+            digests |= self.notes[number]["digests"]
+        changed = [source.path for source in self.inputs if _has_changed(source)]
+        summary = Summary(scored.total(), rejected.total(), changed, repeated(self.folder, self.recipe.format))
+        state = self._state()
+        records = [
+            {
+                "path": source.path,
+                "bytes": source.size,
+                "sha256": digests.get(source.path) or _digest(source.path),
+                "scored": scored[source.path],
+                "rejected": rejected[source.path],
+            }
+            for source in self.inputs
+        ]
+        counts = {"scored": summary.scored, "rejected": summary.rejected}
+        found = {"changed_while_read": changed, "repeated": summary.repeated}
+        self.parts.end(
+            {key: state[key] for key in state if key != "inputs"}
+            | {"counts": counts, **found}
+            | {"inputs": records, "outputs": outputs}
+        )
+        return summary
+
+    def _pieces(self) -> Iterator[tuple[Piece, int]]:
+        """The pieces of all inputs in their order, each with the bytes of input that it stands for."""
+        for lane, sources in groupby(self.inputs, key=lambda source: source.lane):
+            if lane == "profile":
+                some = list(sources)
+                sizes = {source.path: source.size for source in some}
+                for files in pieces_of_files(some):
+                    yield files, sum(sizes[path] for path in files.paths)
+                continue
+            for source in sources:
+                left = source.size
+                pieces = (
+                    pieces_of_lines(source, limit=self.recipe.limit)
+                    if lane == "lines"
+                    else pieces_of_table(source, self.recipe.mapping, limit=self.recipe.limit)
+                )
+                for piece in pieces:
+                    size = piece.end - piece.start if isinstance(piece, LinesPiece) and piece.data is None else 0
+                    left -= size
+                    yield piece, size
+                self.behind += left
+
+    def _collect(self, waiting: dict[Future[Note], tuple[int, int]], done: set[Future[Note]]) -> None:
+        for future in done:
+            number, size = waiting.pop(future)
+            self._note(number, future.result(), size)
+
+    def _note(self, number: int, note: Note, size: int) -> None:
+        self.notes[number] = note
+        self.behind += size
+        scored = sum(sum(each["scored"].values()) for each in self.notes.values())
+        rejected = sum(sum(each["rejected"].values()) for each in self.notes.values())
+        self.on_progress(Progress(scored, rejected, self.behind, sum(source.size for source in self.inputs)))
+
+    def _state(self) -> Note:
+        """What makes this run this run: as JSON would give it back."""
+        recipe = self.recipe
+        rubric = recipe.rubric
+        return {
+            "engine": {"version": __version__},
+            "rubric": {"id": rubric.id, "version": rubric.version, "digest": rubric.digest},
+            "options": {
+                "format": recipe.format,
+                "lenses": list(recipe.lenses),
+                "views": recipe.views,
+                "indicators": recipe.indicators,
+                "max_bytes": recipe.limit,
+                "columns": {
+                    "columns": recipe.mapping.columns,
+                    "ignore": list(recipe.mapping.ignore),
+                    "constants": recipe.mapping.constants,
+                },
+            },
+            "inputs": [list(source) for source in self.inputs],
+        }
+
+
+class _Hands:
+    """Those who work: this process, or several. Tables go to threads, as their libraries share the cores well."""
+
+    def __init__(self, worker: Worker, recipe: Recipe, folder: Path, jobs: int) -> None:
+        self.worker, self.jobs = worker, jobs
+        self.recipe, self.folder = recipe, folder
+        self.threads = ThreadPoolExecutor(jobs)
+        self.processes: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "_Hands":
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        for pool in (self.threads, self.processes):
+            if pool is not None:
+                pool.shutdown(wait=True, cancel_futures=kind is not None)
+
+    def take(self, number: int, piece: Piece) -> Future[Note]:
+        """Begin with a piece."""
+        if self.jobs == 1 or isinstance(piece, RowsPiece):
+            return self.threads.submit(self.worker.work, number, piece)
+        if self.processes is None:
+            # Not by fork: the libraries for tables have threads, which a fork would leave behind half alive.
+            self.processes = ProcessPoolExecutor(
+                self.jobs, get_context("spawn"), initializer=_enter, initargs=(self.recipe, self.folder)
+            )
+        return self.processes.submit(_work, number, piece)
+
+
+_here: list[Worker] = []
+
+
+def _enter(recipe: Recipe, folder: Path) -> None:
+    _here[:] = [Worker(recipe, folder)]
+
+
+def _work(number: int, piece: Piece) -> Note:
+    return _here[0].work(number, piece)
+
+
+def _has_changed(source: Input) -> bool:
+    try:
+        state = os.stat(source.path)  # noqa: PTH116
+    except OSError:
+        return True
+    return (state.st_size, state.st_mtime_ns) != (source.size, source.changed)
+
+
+def _digest(path: str) -> str | None:
+    try:
+        with Path(path).open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None

@@ -1,0 +1,94 @@
+"""What one worker does with a piece: settle it by its lane, score it, write its part."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from aigov_checklist.batch.columns import Mapping
+from aigov_checklist.batch.encoding import encoded
+from aigov_checklist.batch.files import settle_files
+from aigov_checklist.batch.lines import LineLane
+from aigov_checklist.batch.outcome import Identity, Reject, Settled
+from aigov_checklist.batch.parts import Format, Parts
+from aigov_checklist.batch.pieces import BrokenPiece, FilesPiece, LinesPiece, Piece, RowsPiece, broken
+from aigov_checklist.batch.scores import indicator_table, score_table
+from aigov_checklist.batch.tables import TableLane
+from aigov_checklist.kernel.compiling import compile_plan
+from aigov_checklist.kernel.plan import Lens
+from aigov_checklist.models.rubric import Rubric
+
+
+class Recipe(NamedTuple):
+    """How profiles are to be scored, and what is to be written about them."""
+
+    rubric: Rubric
+    mapping: Mapping
+    lenses: Sequence[Lens]
+    views: bool
+    indicators: bool
+    format: Format
+    limit: int
+
+
+class Worker:
+    """Works on pieces for one recipe and output folder; made once a process."""
+
+    def __init__(self, recipe: Recipe, folder: Path) -> None:
+        self.recipe = recipe
+        self.parts = Parts(folder, recipe.format)
+        self.plan = compile_plan(recipe.rubric)
+        self.lines = LineLane(recipe.rubric, self.plan, limit=recipe.limit)
+        self.tables = TableLane(recipe.rubric, self.plan, recipe.mapping)
+
+    def work(self, number: int, piece: Piece) -> dict[str, Any]:
+        """Write the part of a piece; returns what is noted of it: counts by source, and digests of whole files."""
+        settled = list(self._settled(piece))
+        tables = self._tables(settled)
+        rejects = sorted((reject for one in settled for reject in one.rejects), key=lambda reject: reject.line)
+        scored = Counter(source for one in settled for source in one.identity.source)
+        noted: dict[str, Any] = {
+            "scored": dict(scored),
+            "rejected": dict(Counter(reject.source for reject in rejects)),
+            "digests": {path: digest for one in settled for path, digest in one.digests.items()},
+        }
+        self.parts.write(number, tables, rejects, noted)
+        return noted
+
+    def empty_tables(self) -> dict[str, pl.DataFrame]:
+        """The tables of no profiles, for their columns."""
+        return self._tables([Settled(Identity(), encoded((), self.plan), ())])
+
+    def _settled(self, piece: Piece) -> Iterator[Settled]:
+        match piece:
+            case FilesPiece(paths):
+                yield settle_files(paths, self.recipe.rubric, self.plan, limit=self.recipe.limit)
+            case LinesPiece():
+                try:
+                    data = piece.read()
+                except OSError as error:
+                    yield self._refused(broken(piece.path, error, piece.first_line))
+                    return
+                yield from self.lines.settle(data, piece.path, piece.first_line)
+            case RowsPiece(path, lines, frame):
+                yield from self.tables.settle(frame, path, lines)
+            case BrokenPiece():
+                yield self._refused(piece)
+
+    def _refused(self, piece: BrokenPiece) -> Settled:
+        reject = Reject(piece.path, piece.line, piece.text, (piece.problem,))
+        return Settled(Identity(), encoded((), self.plan), (reject,))
+
+    def _tables(self, settled: Sequence[Settled]) -> dict[str, pl.DataFrame]:
+        recipe = self.recipe
+        scores = [score_table(one, self.plan, recipe.lenses, views=recipe.views) for one in settled]
+        tables = {"scores": _in_order(scores)}
+        if recipe.indicators:
+            tables["indicators"] = _in_order([indicator_table(one, self.plan) for one in settled])
+        return tables
+
+
+def _in_order(tables: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    return tables[0] if len(tables) == 1 else pl.concat(tables).sort("line", maintain_order=True)

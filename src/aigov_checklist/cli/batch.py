@@ -1,0 +1,114 @@
+"""`aigov batch`: everything in folders, globs, JSON Lines and tables, scored into tables."""
+
+import sys
+import time
+from pathlib import Path
+from typing import get_args
+
+import click
+
+from aigov_checklist.batch.columns import load_mapping
+from aigov_checklist.batch.inputs import find_inputs
+from aigov_checklist.batch.parts import FORMATS
+from aigov_checklist.batch.running import Progress, Summary, run_batch
+from aigov_checklist.batch.working import Recipe
+from aigov_checklist.cli.options import limit_option
+from aigov_checklist.kernel.plan import Lens
+from aigov_checklist.loading import load_rubric
+
+LENSES: tuple[Lens, ...] = get_args(Lens)
+
+
+@click.command()
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@click.option(
+    "-o", "--output", "folder", required=True, type=click.Path(path_type=Path), help="The folder to write to."
+)
+@click.option(
+    "--rubric", "rubric_source", metavar="ID|PATH", default="gaigap-2025", show_default=True, help="The rubric of all."
+)
+@click.option("--format", "style", type=click.Choice(FORMATS), default="parquet", show_default=True)
+@click.option(
+    "--lens",
+    "lenses",
+    type=click.Choice(LENSES),
+    multiple=True,
+    help="Score under this lens; may be repeated.  [default: all three; declared alone if all inputs are tables]",
+)
+@click.option("--views", is_flag=True, help="Add the views' groups (declared lens).")
+@click.option("--indicators", is_flag=True, help="Write the long table of answers and points as well.")
+@click.option("--columns", "mapping", metavar="FILE", help="What the columns of tables are, where names differ (YAML).")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="How many work at once.")
+@click.option("--resume", is_flag=True, help="Go on with a run that was cut off.")
+@click.option("--force", is_flag=True, help="Replace an earlier run in the folder.")
+@limit_option
+def batch(
+    inputs: tuple[str, ...],
+    folder: Path,
+    rubric_source: str,
+    style: str,
+    lenses: tuple[Lens, ...],
+    views: bool,
+    indicators: bool,
+    mapping: str | None,
+    jobs: int,
+    resume: bool,
+    force: bool,
+    limit: int,
+) -> None:
+    """Score all profiles in INPUT: folders, globs, YAML and JSON files, JSON Lines (.jsonl, .gz, .zst) and tables.
+
+    Tables (.csv, .parquet, .xlsx) have a row a subject with a column an indicator, or a row an answer with the columns
+    subject, date, indicator and answer.  The folder gets scores, rejects.jsonl (what could not be scored, and why) and
+    manifest.json.  The exit code is 0 only if everything was scored.
+    """
+    rubric = load_rubric(rubric_source, limit=limit)
+    found = find_inputs(inputs)
+    chosen = lenses or (("declared",) if all(source.lane == "table" for source in found) else LENSES)
+    recipe = Recipe(rubric, load_mapping(mapping, rubric, limit=limit), chosen, views, indicators, style, limit)  # type: ignore[arg-type]
+    show = _Shown()
+    try:
+        summary = run_batch(found, folder, recipe, jobs=jobs, resume=resume, force=force, on_progress=show)
+    except KeyboardInterrupt:
+        click.echo("\nStopped. What is done is kept: go on with the same command and --resume.", err=True)
+        raise click.exceptions.Exit(130) from None
+    show.end()
+    for line in _told(summary, folder):
+        click.echo(line, err=True)
+    if not summary.is_complete:
+        raise click.exceptions.Exit(1)
+
+
+class _Shown:
+    """A line on the terminal that says how far the run is; nothing where there is no terminal."""
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self.is_shown = sys.stderr.isatty()
+
+    def __call__(self, progress: Progress) -> None:
+        if not self.is_shown:
+            return
+        seconds = max(time.monotonic() - self.began, 1e-3)
+        rate = (progress.scored + progress.rejected) / seconds
+        share = progress.bytes_done / progress.bytes_total if progress.bytes_total else 0.0
+        left = f", {seconds * (1 - share) / share:,.0f} s left" if 0 < share < 1 else ""
+        click.echo(
+            f"\r\x1b[K{progress.scored:,} profiles ({rate:,.0f} a second), {share:.0%}{left}", err=True, nl=False
+        )
+
+    def end(self) -> None:
+        """Leave the line."""
+        if self.is_shown:
+            click.echo("\r\x1b[K", err=True, nl=False)
+
+
+def _told(summary: Summary, folder: Path) -> list[str]:
+    lines = [f"{summary.scored:,} profiles scored, {summary.rejected:,} refused: see {folder}"]
+    if summary.rejected:
+        lines.append(f"What was refused, with all its problems: {folder / 'rejects.jsonl'}")
+    lines += [f"{path} changed while it was read: run again." for path in summary.changed]
+    for found in summary.repeated:
+        places = " and ".join(f"{path}:{line}" if line else path for path, line in found["places"])
+        lines.append(f"{found['subject']} stands {found['times']} times on {found['date']}: {places}")
+    return lines

@@ -1,0 +1,418 @@
+"""Many profiles at once: the same bits as one, nothing lost, whatever the lane, the jobs or the accident."""
+
+import gzip
+import hashlib
+import json
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+import zstandard
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from aigov_checklist import Rubric, assess, load_profile, load_rubric
+from aigov_checklist.batch.fast import Decoder
+from aigov_checklist.batch.lines import LineLane
+from aigov_checklist.batch.parts import Parts
+from aigov_checklist.batch.scores import score_table
+from aigov_checklist.cli import aigov
+from aigov_checklist.errors import DocumentError
+from aigov_checklist.kernel.compiling import compile_plan
+from aigov_checklist.loading import admit_profile
+from aigov_checklist.models.assessment import LENSES
+from aigov_checklist.readers.sources import LineSource
+from conftest import HERE, PROFILES
+from strategies import as_document, profiles
+
+REVIEWS = sorted(path for path in PROFILES.glob("*.yaml") if not path.name.startswith("blank"))
+INVALID = sorted((HERE / "cases" / "invalid" / "profiles").glob("*.*"))
+MEASURES = ("value", "low", "high", "coverage", "band", "provisional")
+
+
+def run(*arguments: str | Path) -> Result:
+    result = CliRunner().invoke(aigov, ["batch", *map(str, arguments)])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def scores(folder: Path) -> list[dict[str, Any]]:
+    return pl.read_parquet(folder / "scores" / "*.parquet").to_dicts()
+
+
+def rejects(folder: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder / "rejects.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def some(gaigap: Rubric, number: int, **changes: Any) -> dict[str, Any]:
+    chance = random.Random(number)
+    responses = {
+        name: {"level": chance.randrange(5), "note": f"note {number}"}
+        for name in gaigap.indicators
+        if chance.random() < 0.8
+    }
+    head = {"rubric": {"id": gaigap.id, "version": gaigap.version}, "kind": "desk-review", "date": "2026-11-21"}
+    subject = {"id": f"S{number:06d}", "name": f"Subject {number}", "kind": chance.choice(["country", "organization"])}
+    return head | {"subject": subject, "responses": responses} | changes
+
+
+@pytest.fixture
+def lines(gaigap: Rubric, tmp_path: Path) -> Callable[..., Path]:
+    def written(*documents: Any, name: str = "profiles.jsonl") -> Path:
+        text = "".join(f"{d if isinstance(d, str) else json.dumps(d, ensure_ascii=False)}\n" for d in documents)
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return written
+
+
+@pytest.mark.parametrize("lane", ["yaml", "json", "jsonl", "jsonl.gz", "jsonl.zst"])
+def test_each_lane_gives_the_numbers_of_score(lane: str, tmp_path: Path) -> None:
+    sources = tmp_path / "in"
+    sources.mkdir()
+    documents = [as_document(load_profile(path)) for path in REVIEWS]
+    for path, document in zip(REVIEWS, documents, strict=True):
+        if lane == "yaml":
+            shutil.copy(path, sources)
+        elif lane == "json":
+            (sources / f"{path.stem}.json").write_text(json.dumps(document), encoding="utf-8")
+    if lane.startswith("jsonl"):
+        data = "".join(f"{json.dumps(document)}\n" for document in documents).encode()
+        pack: Callable[[bytes], bytes] = {".gz": gzip.compress, ".zst": zstandard.compress}.get(lane[5:], bytes)
+        (sources / f"all.{lane}").write_bytes(pack(data))
+    assert run(sources, "-o", tmp_path / "out").exit_code == 0
+    found = {row["subject"]: row for row in scores(tmp_path / "out")}
+    assert len(found) == len(REVIEWS)
+    for path in REVIEWS:
+        profile = load_profile(path)
+        row = found[profile.subject.id]
+        assessment = assess(profile, load_rubric("gaigap-2025"))
+        for node_id, node in [("overall", assessment.overall), *((area.id, area) for area in assessment.areas)]:
+            for lens in LENSES:
+                score = node.under(lens)
+                assert [row[f"{node_id}.{lens}.{measure}"] for measure in MEASURES] == [
+                    getattr(score, measure) for measure in MEASURES
+                ], (path.name, node_id, lens)
+
+
+@pytest.mark.parametrize("style", ["parquet", "csv", "jsonl"])
+def test_jobs_and_order_of_work_change_no_byte(style: str, gaigap: Rubric, lines: Any, tmp_path: Path) -> None:
+    source = lines(*(some(gaigap, number) for number in range(30)), "not a profile")
+    options = ("--format", style, "--indicators", "--views")
+    one, two = tmp_path / "one", tmp_path / "two"
+    assert run(source, REVIEWS[0], "-o", one, *options).exit_code == 1
+    assert run(source, REVIEWS[0], "-o", two, "--jobs", "2", *options).exit_code == 1
+    assert everything(one) == everything(two)
+
+
+def test_rows_in_another_order_keep_their_bits(gaigap: Rubric, tmp_path: Path) -> None:
+    documents = [some(gaigap, number) for number in range(200)]
+    plan = compile_plan(gaigap)
+    lane = LineLane(gaigap, plan, limit=10**7)
+
+    def scored(order: list[dict[str, Any]]) -> dict[str, Any]:
+        data = "\n".join(json.dumps(document) for document in order).encode()
+        tables = [score_table(one, plan, LENSES, views=True) for one in lane.settle(data, "x", 1)]
+        return {row["subject"]: {**row, "line": 0} for table in tables for row in table.to_dicts()}
+
+    shuffled = random.Random(7).sample(documents, len(documents))
+    assert scored(documents) == scored(shuffled)
+
+
+@given(data=st.data())
+@settings(max_examples=60, deadline=None)
+def test_the_fast_way_accepts_nothing_that_the_door_refuses(data: st.DataObject, gaigap: Rubric) -> None:
+    text = json.dumps(as_document(data.draw(profiles(gaigap))), ensure_ascii=False)
+    for _ in range(data.draw(st.integers(0, 3))):
+        text = data.draw(st.sampled_from(MUTATIONS))(text, data.draw)
+    line = text.encode("utf-8", "surrogatepass")
+    (row,) = Decoder(gaigap, compile_plan(gaigap)).accept([line])
+    if row is not None:
+        admit_profile(LineSource("x", line, 1), gaigap)  # raises if it is refused
+
+
+def _replaced(old: str, *new: str) -> Callable[[str, Any], str]:
+    return lambda text, draw: text.replace(old, draw(st.sampled_from(new)), 1)
+
+
+def _repeated_key(text: str, draw: Any) -> str:
+    places = [place for place in range(len(text)) if text.startswith('{"', place) and '":' in text[place:]]
+    place = draw(st.sampled_from(places))
+    key = text[place + 1 : text.index('":', place) + 2]
+    return f"{text[: place + 1]}{key} 0, {text[place + 1 :]}"
+
+
+def _cut(text: str, draw: Any) -> str:
+    return text[: draw(st.integers(0, len(text)))]
+
+
+MUTATIONS = [
+    _replaced('"level": ', '"level": -', '"level": 3.', '"level": 1', '"level": "', '"level": null, "choice": '),
+    _replaced(
+        '"date": "2026', '"date": "20261', '"date": "2026-02-30', '"date": "1', '"date": " 2026', '"date": 2026, "x": "'
+    ),
+    _replaced("https://", "ftp://", "https:// ", "javascript:", "https://<", ""),
+    _replaced(
+        '"title": "', '"title": " ", "title": "', '"title": "", "page": "', '"title": "\\n", "page": "', '"titel": "'
+    ),
+    _replaced(
+        '"name": "',
+        '"name": "\\u0020", "x": "',
+        '"name": "\\ud800',
+        '"name": "\ud800',
+        '"name": "\\u0000',
+        '"name": "\\"',
+    ),
+    _replaced('"id": "', '"id": "a b', '"id": "\\n', '"id": "é', '"id": "gaigap-2025", "id": "'),
+    _replaced('"version": "1.0.0"', '"version": "1.0.1"', '"version": "1.0.0", "version": "1.0.0"'),
+    _replaced("{", "{ ", "{{", '{"a": {}, ', "[{"),
+    _replaced("}}", "}} ", "}},", "}}\x00", "}}\ufeff"),
+    _repeated_key,
+    _cut,
+]
+
+
+@pytest.mark.parametrize("path", INVALID, ids=lambda path: path.name)
+def test_no_bad_case_passes_the_fast_way(path: Path, gaigap: Rubric) -> None:
+    if path.suffix == ".txt":
+        return
+    (row,) = Decoder(gaigap, compile_plan(gaigap)).accept([path.read_bytes()])
+    assert row is None
+
+
+def test_a_bad_profile_stops_and_changes_no_other(gaigap: Rubric, lines: Any, tmp_path: Path) -> None:
+    good = [some(gaigap, number) for number in range(20)]
+    bad = [
+        some(gaigap, 50, rubric={"id": gaigap.id, "version": "9.9.9"}),
+        some(gaigap, 51, responses={"std.dialog": {"level": 1}}),
+        '{"responses": {}, "responses": {}}',
+        "{",
+        some(gaigap, 52, responses={"std.dialogue": {"level": 7}}, subject={"id": "s", "name": "S", "kind": "country"}),
+    ]
+    mixed = [document for pair in zip(good, bad * 4, strict=True) for document in pair]
+    result = run(lines(*mixed), "-o", tmp_path / "mixed")
+    assert result.exit_code == 1
+    assert "20 profiles scored, 20 refused" in result.stderr
+    run(lines(*good, name="good.jsonl"), "-o", tmp_path / "good")
+    plain = ["source", "line"]
+    both = [pl.DataFrame(scores(tmp_path / name)).drop(plain) for name in ("mixed", "good")]
+    assert both[0].equals(both[1])
+    refused = rejects(tmp_path / "mixed")
+    assert [reject["line"] for reject in refused] == list(range(2, 42, 2))
+    codes = [[problem["code"] for problem in reject["problems"]] for reject in refused[:5]]
+    assert codes[0] == ["other-version"]
+    assert codes[1] == ["unknown-indicator"]
+    assert "repeated-key" in codes[2]
+    assert codes[3] == ["not-json"]
+    assert codes[4] == ["level-not-on-scale", "country-code"]
+    assert json.loads(refused[1]["text"]) == bad[1]
+
+
+def test_refused_profiles_have_the_words_of_validate(tmp_path: Path) -> None:
+    bad = HERE / "cases" / "invalid" / "profiles" / "unknown-keys.yaml"
+    if not bad.exists():
+        bad = next(path for path in INVALID if path.suffix == ".yaml")
+    run(bad, "-o", tmp_path / "out")
+    told = json.loads(CliRunner().invoke(aigov, ["validate", "--format", "json", str(bad)]).stdout)
+    assert rejects(tmp_path / "out")[0]["problems"] == told
+
+
+def test_the_manifest_says_what_was_read_and_written(gaigap: Rubric, lines: Any, tmp_path: Path) -> None:
+    source = lines(some(gaigap, 1), "nothing")
+    run(source, "-o", tmp_path / "out")
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["rubric"] == {"id": gaigap.id, "version": gaigap.version, "digest": gaigap.digest}
+    assert manifest["counts"] == {"scored": 1, "rejected": 1}
+    (record,) = manifest["inputs"]
+    assert record["sha256"] == hashlib.sha256(source.read_bytes()).hexdigest()
+    assert (record["scored"], record["rejected"]) == (1, 1)
+    assert set(manifest["outputs"]) == {"rejects.jsonl", "scores/part-000000.parquet"}
+
+
+@pytest.mark.parametrize(
+    ("damage", "code"),
+    [
+        (lambda data: gzip.compress(data)[:-200], "damaged"),
+        (lambda data: b"not gzip at all", "damaged"),
+    ],
+)
+def test_a_damaged_file_is_told_and_what_could_be_read_is_kept(
+    damage: Callable[[bytes], bytes], code: str, gaigap: Rubric, tmp_path: Path
+) -> None:
+    path = tmp_path / "cut.jsonl.gz"
+    path.write_bytes(damage("".join(f"{json.dumps(some(gaigap, n))}\n" for n in range(50)).encode()))
+    result = run(path, "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    assert code in [problem["code"] for reject in rejects(tmp_path / "out") for problem in reject["problems"]]
+
+
+def test_an_endless_line_is_passed_over_and_the_next_is_scored(gaigap: Rubric, tmp_path: Path) -> None:
+    path = tmp_path / "long.jsonl"
+    with path.open("wb") as stream:
+        stream.write(b'{"x": "' + b"y" * 40_000_000 + b'"}\n' + json.dumps(some(gaigap, 1)).encode() + b"\n")
+    run(path, "-o", tmp_path / "out")
+    assert [row["line"] for row in scores(tmp_path / "out")] == [2]
+    (reject,) = rejects(tmp_path / "out")
+    assert (reject["line"], reject["problems"][0]["code"]) == (1, "too-large")
+    assert len(json.dumps(reject)) < 10_000
+
+
+def test_the_same_subject_twice_on_one_date_is_told(gaigap: Rubric, lines: Any, tmp_path: Path) -> None:
+    result = run(lines(some(gaigap, 1), some(gaigap, 2), some(gaigap, 1)), "-o", tmp_path / "out")
+    assert result.exit_code == 1
+    assert "S000001 stands 2 times on 2026-11-21" in result.stderr
+    assert len(scores(tmp_path / "out")) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["nowhere"], "There is no file or folder nowhere."),
+        ([str(HERE / "conftest.py")], "cannot be scored: use one of .yaml"),
+        ([str(REVIEWS[0]), "--resume"], "There is no run to resume"),
+    ],
+)
+def test_wrong_use_is_told_in_a_line(arguments: list[str], words: str, tmp_path: Path) -> None:
+    result = run(*arguments, "-o", tmp_path / "out")
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+def test_a_finished_run_is_not_replaced_without_leave(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    out = tmp_path
+    assert run(REVIEWS[0], "-o", out).exit_code == 0
+    assert run(REVIEWS[0], "-o", out).exit_code == 3
+    before = everything(out)
+    assert run(REVIEWS[0], "-o", out, "--force").exit_code == 0
+    assert everything(out) == before
+
+
+def test_a_killed_run_goes_on_to_the_same_bytes(gaigap: Rubric, lines: Any, tmp_path: Path) -> None:
+    documents = [json.dumps(some(gaigap, number)) for number in range(40)]
+    sources = [lines(*documents[start : start + 2], name=f"{start:02d}.jsonl") for start in range(0, 40, 2)]
+    unbroken, broken = tmp_path / "unbroken", tmp_path / "broken"
+    assert run(*sources, "-o", unbroken).exit_code == 0
+    command = [sys.executable, "-m", "aigov_checklist", "batch", *map(str, sources), "-o", str(broken)]
+    chance = random.Random(3)
+    for attempt in range(6):
+        resume = ["--resume"] if (broken / ".work" / "run.json").exists() else []
+        with subprocess.Popen([*command, *resume], stderr=subprocess.DEVNULL) as process:
+            deadline = time.monotonic() + 20
+            wanted = min(3 * attempt + chance.randrange(3), 19)
+            while time.monotonic() < deadline and process.poll() is None:
+                if len(list((broken / ".work").glob("*.done.json"))) >= wanted:
+                    process.send_signal(signal.SIGKILL)
+                    break
+                time.sleep(0.001)
+        if (broken / "manifest.json").exists():
+            break
+    if not (broken / "manifest.json").exists():
+        assert (
+            run(*sources, "-o", broken, *(["--resume"] if (broken / ".work" / "run.json").exists() else [])).exit_code
+            == 0
+        )
+    assert everything(broken) == everything(unbroken)
+
+
+def test_another_run_is_not_resumed(gaigap: Rubric, lines: Any, tmp_path: Path) -> None:
+    source = lines(some(gaigap, 1))
+    out = tmp_path / "out"
+    Parts(out, "parquet").begin({"engine": "another"})
+    result = run(source, "-o", out, "--resume")
+    assert result.exit_code == 2
+    assert "it differs in" in result.stderr
+
+
+WIDE = "subject,name,kind,date,group.region,std.dialogue,std.bodies\n"
+
+
+def test_a_wide_table_and_a_long_one_give_the_same_scores(tmp_path: Path) -> None:
+    wide, long = tmp_path / "wide.csv", tmp_path / "long.csv"
+    wide.write_text(
+        f"{WIDE}KEN,Kenya,country,2026,Africa,3,\nBRA,Brazil,country,2026,Americas,0,not_applicable: no body\n"
+    )
+    long.write_text(
+        "subject,name,kind,date,group.region,indicator,answer\n"
+        "KEN,Kenya,country,2026,Africa,std.dialogue,3\n"
+        "BRA,Brazil,country,2026,Americas,std.dialogue,0\n"
+        "BRA,Brazil,country,2026,Americas,std.bodies,not_applicable: no body\n"
+    )
+    for path in (wide, long):
+        assert run(path, "-o", tmp_path / path.stem, "--indicators").exit_code == 0
+    found = [pl.DataFrame(scores(tmp_path / name)).drop("source", "line").sort("subject") for name in ("wide", "long")]
+    assert found[0].equals(found[1])
+    assert found[0]["date"].to_list() == ["2026-12-31", "2026-12-31"]
+    assert found[0]["std.declared.value"].to_list() == [0.0, 75.0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [("5", "level-not-on-scale"), ("x", "wrong-measure"), ("3.5", "level"), ("not_applicable:", "blank")],
+)
+def test_a_cell_that_is_no_answer_refuses_its_row(cell: str, code: str, tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    path.write_text(f"{WIDE}KEN,Kenya,country,2026-01-01,,{cell},1\nBRA,Brazil,country,2026-01-01,,2,1\n")
+    assert run(path, "-o", tmp_path / "out").exit_code == 1
+    (reject,) = rejects(tmp_path / "out")
+    assert reject["line"] == 2
+    assert json.loads(reject["text"])["std.dialogue"] == cell
+    assert [row["subject"] for row in scores(tmp_path / "out")] == ["BRA"]
+
+
+def test_columns_by_other_names_are_mapped(tmp_path: Path) -> None:
+    table, mapping = tmp_path / "theirs.csv", tmp_path / "columns.yaml"
+    table.write_text("ISO3;Dialogue;remark\nKEN;3;fine\n")
+    mapping.write_text(
+        "columns: {ISO3: subject, Dialogue: std.dialogue}\nignore: [remark]\nconstants: {date: 2026-01-01}\n"
+    )
+    assert run(table, "-o", tmp_path / "out").exit_code == 1
+    codes = [problem["code"] for reject in rejects(tmp_path / "out") for problem in reject["problems"]]
+    assert "unknown-column" in codes
+    assert run(table, "-o", tmp_path / "out", "--force", "--columns", mapping).exit_code == 0
+    assert scores(tmp_path / "out")[0]["std.declared.value"] == 75.0
+
+
+def test_a_workbook_and_a_parquet_table_are_read_as_csv_is(tmp_path: Path) -> None:
+    frame = pl.DataFrame({"subject": ["KEN", "BRA"], "date": ["2026-01-01"] * 2, "std.dialogue": [3, None]})
+    frame.write_csv(tmp_path / "a.csv")
+    frame.write_parquet(tmp_path / "a.parquet")
+    frame.with_columns(pl.col("std.dialogue").cast(pl.Float64)).write_parquet(tmp_path / "floats.parquet")
+    frame.write_excel(tmp_path / "a.xlsx")
+    found = []
+    for name in ("a.csv", "a.parquet", "floats.parquet", "a.xlsx"):
+        assert run(tmp_path / name, "-o", tmp_path / f"out-{name}").exit_code == 0, name
+        found.append(pl.DataFrame(scores(tmp_path / f"out-{name}")).drop("source", "line"))
+    assert all(one.equals(found[0]) for one in found)
+
+
+def test_a_csv_of_scores_holds_no_formula(gaigap: Rubric, lines: Any, tmp_path: Path) -> None:
+    subject = {"id": "S1", "name": "=HYPERLINK(1)", "kind": "country"}
+    run(lines(some(gaigap, 1, subject=subject)), "-o", tmp_path / "out", "--format", "csv")
+    assert ",'=HYPERLINK(1)," in (tmp_path / "out" / "scores.csv").read_text(encoding="utf-8")
+
+
+def test_the_door_settles_what_has_reviews(gaigap: Rubric, lines: Any, tmp_path: Path) -> None:
+    review = {"decision": "revised", "level": 1}
+    document = some(gaigap, 1, responses={"std.dialogue": {"level": 3, "review": review}})
+    assert run(lines(document), "-o", tmp_path / "out").exit_code == 0
+    assert scores(tmp_path / "out")[0]["std.reviewed.value"] == 25.0
+
+
+def test_what_the_door_refuses_is_an_error_in_every_lane() -> None:
+    with pytest.raises(DocumentError):
+        admit_profile(LineSource("x", b"{", 1), None)
