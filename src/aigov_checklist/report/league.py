@@ -33,7 +33,9 @@ def about_section(table: LeagueTable) -> Section:
     say, count = language.say, language.count
     dates = sorted(standing.date for standing in table.standings)
     sentences = [
-        count("{number} subject is ranked.", "{number} subjects are ranked.", len(league.places)),
+        count("{number} subject is ranked.", "{number} subjects are ranked.", len(league.places))
+        if league.places
+        else say("Nobody can be ranked."),
         count(
             "{number} is not ranked because its score is provisional.",
             "{number} are not ranked because their scores are provisional.",
@@ -93,9 +95,6 @@ def _warnings(table: LeagueTable) -> Iterator[str]:
 
 def _ranked(table: LeagueTable) -> Iterator[Section]:
     say, places = table.language.say, table.league.places
-    if not places:
-        yield Section("ranking", say("Ranking"), (Paragraph(say("Nobody can be ranked.")),))
-        return
     if table.includes_provisional or not table.rubric.grading.bands:
         parts = {"ranking": (say("Ranking"), places)}
     else:
