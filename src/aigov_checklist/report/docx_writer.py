@@ -44,6 +44,9 @@ from aigov_checklist.report.writing import Look
 _MAKER = "aigov-checklist"
 _TALLEST = Mm(215)
 _LONGEST_PROPERTY, _LONGEST_HEADER = 255, 100
+_SHORT = 1_000
+"""Characters of an answer that are not worth a page break."""
+
 _SCALE = 2
 _SHOWN = 72 / (96 * _SCALE)
 """A picture is drawn `_SCALE` times as large as on screen, at 96 dots an inch; python-docx counts 72."""
@@ -178,8 +181,11 @@ class _Draft:
         add_bookmark(self.add("Heading 2", finding.title), self.findings[finding.id], next(self.bookmarks))
         if finding.question:
             self.add("Question", finding.question)
+        is_short = sum(len(text) for _, text in finding.lines) < _SHORT
+        last = len(finding.lines) - (not finding.evidence)
         for place, (label, text) in enumerate(finding.lines):
-            self.add_labelled_text(label, text).paragraph_format.keep_with_next = place == 0
+            line = self.add_labelled_text(label, text)
+            line.paragraph_format.keep_with_next = place == 0 or (is_short and place < last)
         if finding.evidence:
             line = self.add_labelled(finding.evidence_label)
             for place, number in enumerate(finding.evidence):
@@ -211,6 +217,7 @@ class _Draft:
     def add_citation(self, citation: Citation, label: str) -> None:
         """One item of the register, with links to its place in the web and to the findings that cite it."""
         line = self.add("Reference")
+        line.paragraph_format.keep_together = True
         add_text(line, f"[{citation.number}]", "Strong")
         line.add_run("\t")
         add_text(line, citation.text)
