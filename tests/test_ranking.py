@@ -185,7 +185,7 @@ def test_the_published_ranks_of_the_human_development_index_come_out() -> None:
     """All 193 ranks of 2022, Human Development Report 2023/24; see tests/published."""
     rubric = load_rubric(HERE / "published" / "hdi.yaml")
     with (HERE / "published" / "hdi_1990_2022.csv").open(encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["year"] == "2022"]
+        rows = [row for row in csv.DictReader(lines) if row["year"] == "2022" and row["hdi_published"]]
     standings = []
     for row in rows:
         score = assess(_figures(row, rubric), rubric).overall.declared
@@ -587,3 +587,11 @@ def test_a_league_table_speaks_other_languages(code: str, words: tuple[str, ...]
     assert all(word in shown for word in words)
     assert "[en]" not in shown
     assert "ranked" not in shown
+
+
+def test_the_league_table_in_the_readme_is_what_the_command_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.chdir(HERE.parent)
+    shown = re.findall(r"```text\n(League table.*?)```", (HERE.parent / "README.md").read_text(encoding="utf-8"), re.S)
+    assert len(shown) == 1
+    assert run("profiles", "--by", "13").stdout.startswith(shown[0])

@@ -107,15 +107,16 @@ class Decoder:
         # Columns of attributes, not a loop over responses: this runs once an answer, and is written to be fast.
         responses = astuple(profile.responses)
         answers = [response.given for response in responses]
-        for place, response in enumerate(responses):
-            if response.no_information or response.not_applicable:
-                if answers[place] is not None or (response.no_information and response.not_applicable):
-                    return None
-                answers[place] = _NO_INFORMATION if response.no_information else _NOT_APPLICABLE
+        for place in [at for at, found in enumerate(responses) if found.no_information or found.not_applicable]:
+            response = responses[place]
+            if answers[place] is not None or (response.no_information and response.not_applicable):
+                return None
+            answers[place] = _NO_INFORMATION if response.no_information else _NOT_APPLICABLE
         evidence = [response.evidence for response in responses]
         items = list(chain.from_iterable(evidence))
         urls = [item.url for item in items if item.url]
-        shown = [place for place, found in enumerate(evidence) if found and any(i.url or i.document for i in found)]
+        # Mostly the first item has an address, and the rest need not be looked at.
+        shown = [at for at, found in enumerate(evidence) if found and (found[0].url or _can_be_looked_up(found))]
         if not self._is_day(profile.date) or not self._are_dates(items, profile.date):
             return None
         return Row(profile, answers, shown) if _URLS.fullmatch("\n".join((*urls, ""))) else None
@@ -217,6 +218,10 @@ def _response_type(indicator: Indicator, rubric: Rubric, types: dict[Any, Any]) 
             gc=False,
         )
     return types[key, answers]
+
+
+def _can_be_looked_up(items: Sequence[_Evidence]) -> bool:
+    return any(item.url or item.document for item in items)
 
 
 def _same_keys(written: bytes, kept: bytes) -> bool:

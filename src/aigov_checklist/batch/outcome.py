@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+import polars as pl
+
 from aigov_checklist.errors import Problem
 from aigov_checklist.kernel.columns import Block
 from aigov_checklist.models.profile import Profile
@@ -39,6 +41,10 @@ class Identity:
         self.date.append(profile.date)
         self.tier.append(profile.tier)
         self.groups.append(as_text(subject.groups))
+
+    def by_source(self) -> dict[str, int]:
+        """How many rows each file has."""
+        return dict(pl.Series(self.source, dtype=pl.String).value_counts().iter_rows())
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ def _write(path: Path, data: bytes) -> None:
 
 def _write_table(table: pl.DataFrame, stream: BinaryIO, style: Format) -> None:
     if style == "parquet":
-        table.write_parquet(stream, compression="lz4", statistics=False)
+        table.write_parquet(stream, compression="snappy", statistics=False)
     elif style == "jsonl":
         table.write_ndjson(stream)
     else:

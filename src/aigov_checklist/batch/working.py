@@ -48,7 +48,9 @@ class Worker:
         settled = list(self._settled(piece))
         tables = self._tables(settled)
         rejects = sorted((reject for one in settled for reject in one.rejects), key=lambda reject: reject.line)
-        scored = Counter(source for one in settled for source in one.identity.source)
+        scored = Counter[str]()
+        for one in settled:
+            scored.update(one.identity.by_source())
         noted: dict[str, Any] = {
             "scored": dict(scored),
             "rejected": dict(Counter(reject.source for reject in rejects)),
