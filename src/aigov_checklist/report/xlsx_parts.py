@@ -34,6 +34,8 @@ _HEADER = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3A5F", "text_w
 _CELL = {"text_wrap": True, "border": 1, "border_color": "#D5DAE1"}
 _LINK = {"font_color": "#0B57A4", "underline": 1}
 _RIGHT = {"align": "right", "indent": 1}
+# A number that could be wrapped loses its indent in LibreOffice.
+_NUMBER = {**_CELL, **_RIGHT, "text_wrap": False}
 
 _LOOKS: dict[str, dict[str, object]] = {
     "title": {"bold": True, "font_size": 16, "font_color": "#1F3A5F", "text_wrap": True},
@@ -49,12 +51,12 @@ _LOOKS: dict[str, dict[str, object]] = {
     "date": _CELL,
     "link": {**_CELL, **_LINK},
     "right": {**_CELL, **_RIGHT},
-    "points": {**_CELL, **_RIGHT, "num_format": "0.00"},
-    "number": {**_CELL, **_RIGHT, "num_format": "0.00"},
-    "share": {**_CELL, **_RIGHT, "num_format": "0.0%"},
-    "integer": {**_CELL, **_RIGHT, "num_format": "0"},
+    "points": {**_NUMBER, "num_format": "0.00"},
+    "number": {**_NUMBER, "num_format": "0.00"},
+    "share": {**_NUMBER, "num_format": "0.0%"},
+    "integer": {**_NUMBER, "num_format": "0"},
     "truth": {**_CELL, "align": "center"},
-    "check": {**_CELL, **_RIGHT, "num_format": "0.00", "italic": True, "font_color": "#4A525C"},
+    "check": {**_NUMBER, "num_format": "0.00", "italic": True, "font_color": "#4A525C"},
 }
 
 
@@ -71,7 +73,9 @@ class Formats:
         if key not in self.made:
             side = {"align": "left"} if order == _FROM_LEFT else {}
             properties = {**_ALL, "reading_order": order, **side, **_LOOKS[look]}
-            properties |= {"num_format": number} if number else {}
+            if "indent" in properties and "align" not in properties:  # only from a side can be indented
+                properties["align"] = "right" if order == _FROM_RIGHT else "left"
+            properties |= {"num_format": number, "text_wrap": False} if number else {}
             # Without the mark a cell "=1+1" would turn into a formula when somebody edits it.
             properties |= {"quote_prefix": True} if is_quoted else {}
             self.made[key] = self.book.add_format(properties)
