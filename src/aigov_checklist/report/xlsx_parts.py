@@ -34,7 +34,7 @@ _HEADER = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3A5F", "text_w
 _CELL = {"text_wrap": True, "border": 1, "border_color": "#D5DAE1"}
 _LINK = {"font_color": "#0B57A4", "underline": 1}
 _RIGHT = {"align": "right", "indent": 1}
-# A number that could be wrapped loses its indent in LibreOffice.
+# Numbers are never broken into lines.
 _NUMBER = {**_CELL, **_RIGHT, "text_wrap": False}
 
 _LOOKS: dict[str, dict[str, object]] = {
