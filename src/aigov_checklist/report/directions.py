@@ -1,11 +1,14 @@
 """Which way a text runs: by most of its letters, not by the first, which may be a stranger's name in our sentence."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
 _DIRECTIONS = {"L": 1, "R": -1, "AL": -1}
 _BETWEEN = ". "
+# The blocks of Unicode that hold all such letters: to ask for each letter of a report would take as long as to show it.
+_MAY_TURN = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 def direction_of(text: str) -> int:
@@ -15,7 +18,7 @@ def direction_of(text: str) -> int:
 
 def has_right_to_left(text: str) -> bool:
     """Whether any letter is of a script written from right to left."""
-    return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
+    return any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in _MAY_TURN.findall(text))
 
 
 def parts(text: str) -> Iterator[tuple[str, bool]]:

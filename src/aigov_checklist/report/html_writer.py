@@ -90,8 +90,10 @@ def _isolating(report: Report | Told) -> Callable[[str], str]:
     return lambda text: isolate.join(escape(visible(part, keep_lines=True)) for part in text.split(name))
 
 
-def _isolated(text: str) -> Markup:
+def _isolated(text: str) -> str:
     """The text with what runs the other way isolated, so that all stands in its order."""
+    if not has_right_to_left(text):
+        return text
     return Markup("").join(
         Markup("<bdi>{}</bdi>" if is_apart else "{}").format(visible(part, keep_lines=True))
         for part, is_apart in parts(text)
