@@ -1,16 +1,25 @@
 """The lane for folders and globs: one profile a file, YAML or JSON, through the door."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from aigov_checklist.batch.encoding import encoded
 from aigov_checklist.batch.outcome import Identity, Reject, Settled
-from aigov_checklist.errors import DocumentError
+from aigov_checklist.errors import DocumentError, Problem, has_errors
 from aigov_checklist.kernel.plan import Plan
 from aigov_checklist.loading import admit_profile
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.sources import FileSource
+
+
+class _Unremarked(FileSource):
+    """A file of which only errors are told: nobody reads five thousand files again for the lines of warnings."""
+
+    def placed(self, problems: Iterable[Problem]) -> list[Problem]:
+        """The problems with their lines if there is an error among them."""
+        found = list(problems)
+        return super().placed(found) if has_errors(found) else found
 
 
 def settle_files(names: Sequence[str], rubric: Rubric, plan: Plan, *, limit: int) -> Settled:
@@ -19,7 +28,7 @@ def settle_files(names: Sequence[str], rubric: Rubric, plan: Plan, *, limit: int
     for name in names:
         text = ""
         try:
-            source = FileSource(name, limit=limit)
+            source = _Unremarked(name, limit=limit)
             digests[name] = hashlib.sha256(source.data).hexdigest()
             text = source.data.decode("utf-8", "backslashreplace")
             profile = admit_profile(source, rubric).profile

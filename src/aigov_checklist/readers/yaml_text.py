@@ -28,6 +28,7 @@ _WORDS = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+_MAY_BE_A_NUMBER = frozenset("+-.0123456789")
 _INTEGER = re.compile(r"[-+]?[0-9]+\Z|0o[0-7]+\Z|0x[0-9a-fA-F]+\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)\Z|\.(nan|NaN|NAN)\Z")
@@ -46,10 +47,11 @@ class YamlRefusedError(Exception):
 class _Frame:
     """A mapping or list that is being filled, and the key that comes next."""
 
-    __slots__ = ("container", "key", "waiting")
+    __slots__ = ("container", "is_list", "key", "waiting")
 
-    def __init__(self, container: dict[str, Any] | list[Any]) -> None:
-        self.container = container
+    def __init__(self, container: dict[str | int, Any] | list[Any]) -> None:
+        self.container: dict[str | int, Any] | list[Any] = container
+        self.is_list = isinstance(container, list)
         self.key: str | int = 0
         self.waiting = False
 
@@ -82,8 +84,8 @@ class _Builder:
         return (self.documents[0] if self.documents else None), self.problems
 
     def _take(self, event: yaml.Event) -> None:
-        if self.stack and isinstance(self.stack[-1].container, list):
-            self.stack[-1].key = len(self.stack[-1].container)  # of the item that begins now
+        if self.stack and (frame := self.stack[-1]).is_list:
+            frame.key = len(frame.container)  # of the item that begins now
         match event:
             case yaml.ScalarEvent():
                 self._scalar(event)
@@ -95,13 +97,14 @@ class _Builder:
                 self._alias(event)
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        if self._expects_key():
+        if is_key := self._expects_key():
             self._key(event.value, event)
+        if event.anchor or event.tag:
             self._report_tricks(event)
+        if is_key:
             return
-        self._report_tricks(event)
         value: Any = event.value
-        if event.implicit[0] and not event.style:
+        if event.implicit[0] and not event.style and (value in _WORDS or value[0] in _MAY_BE_A_NUMBER):
             try:
                 value = _plain(event.value)
             except ValueError:
@@ -117,7 +120,7 @@ class _Builder:
             message = Message("A key must be plain text, not a list or mapping.")
             self._refuse(event, "key-not-text", message, Message("Write 'key: value'."))
         self._report_tricks(event)
-        container: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        container: dict[str | int, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
         self._place(container, event)
         self.stack.append(_Frame(container))
 
@@ -134,7 +137,7 @@ class _Builder:
             self._place(None, event)
 
     def _expects_key(self) -> bool:
-        return bool(self.stack) and isinstance(self.stack[-1].container, dict) and not self.stack[-1].waiting
+        return bool(self.stack) and not self.stack[-1].is_list and not self.stack[-1].waiting
 
     def _key(self, name: str, event: yaml.Event) -> None:
         if len(name) > LONGEST_KEY:
@@ -142,7 +145,8 @@ class _Builder:
             self._refuse(event, "key-too-long", message, Message("Put long texts after a key, not before the ':'."))
         frame = self.stack[-1]
         frame.key, frame.waiting = name, True
-        self._note_line(event)
+        if self.lines is not None:
+            self._note_line(event)
         if name in frame.container:
             message = Message("The key {key!r} stands here more than once.", key=shortened(name))
             self._report(event, "repeated-key", message, Message("Keep one of them."))
@@ -150,13 +154,14 @@ class _Builder:
             self._report(event, "key-not-text", Message("A key is empty."), Message("Write 'key: value'."))
 
     def _place(self, value: Any, event: yaml.Event) -> None:
-        self._note_line(event)
+        if self.lines is not None:
+            self._note_line(event)
         if not self.stack:
             self._whole(value, event)
             return
         frame = self.stack[-1]
         if isinstance(frame.container, dict):
-            frame.container.setdefault(str(frame.key), value)
+            frame.container.setdefault(frame.key, value)
             frame.waiting = False
         else:
             frame.container.append(value)
@@ -171,8 +176,8 @@ class _Builder:
             self.problems.append(Problem("several-documents", message, hint, line=_line(event)))
 
     def _note_line(self, event: yaml.Event) -> None:
-        if self.lines is not None:
-            self.lines.setdefault(self._path(), _line(event))
+        assert self.lines is not None  # asked before, as most readers do not want them
+        self.lines.setdefault(self._path(), _line(event))
 
     def _path(self) -> Path:
         return tuple(frame.key for frame in self.stack)
@@ -203,8 +208,6 @@ def _plain(word: str) -> Any:
     """A plain scalar by the YAML 1.2 core schema. Raises ValueError for a number that is not finite."""
     if word in _WORDS:
         return _WORDS[word]
-    if not word[0].isdigit() and word[0] not in "+-.":
-        return word
     if _NOT_FINITE.match(word):
         raise ValueError(word)
     if _INTEGER.match(word):
