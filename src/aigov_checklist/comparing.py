@@ -1,6 +1,7 @@
 """Before and after: what moved between two assessments of one subject, and what each changed answer did."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from aigov_checklist.errors import UsageError
 from aigov_checklist.message import Message
@@ -11,6 +12,26 @@ from aigov_checklist.scoring.assessing import assess
 from aigov_checklist.scoring.leaves import settle
 from aigov_checklist.scoring.walk import Walk
 from aigov_checklist.structure import ROOT, structure_of
+
+
+class Ranged(Protocol):
+    """Anything with a lowest and a highest score; None is an open end."""
+
+    @property
+    def low(self) -> float | None:
+        """The score with all unknown answers at their lowest."""
+
+    @property
+    def high(self) -> float | None:
+        """The score with all unknown answers at their highest."""
+
+
+def could_be_no_change(before: Ranged, after: Ranged) -> bool:
+    """Whether the ranges overlap: the unknown answers alone could then account for the difference."""
+    if before.low is None or before.high is None or after.low is None or after.high is None:
+        return True
+    is_certain = before.low == before.high and after.low == after.high
+    return not is_certain and before.low <= after.high and after.low <= before.high
 
 
 @dataclass(frozen=True)

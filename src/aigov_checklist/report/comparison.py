@@ -1,6 +1,6 @@
 """What a comparison says: what moved, why, and what cannot be compared."""
 
-from aigov_checklist.comparing import Change, Comparison
+from aigov_checklist.comparing import Change, Comparison, could_be_no_change
 from aigov_checklist.language import ENGLISH, Language
 from aigov_checklist.models.assessment import LENSES, Score
 from aigov_checklist.models.profile import Profile, Response
@@ -123,14 +123,7 @@ def _cells(before: Score, after: Score, material: Material) -> tuple[str, ...]:
     if before.value is None or after.value is None:
         return (*then, *now, "-")
     difference = _signed(after.value - before.value, material, decimals=material.rubric.grading.decimals)
-    return (*then, *now, f"~ {difference}" if _overlap(before, after) else difference)
-
-
-def _overlap(before: Score, after: Score) -> bool:
-    if before.low is None or before.high is None or after.low is None or after.high is None:
-        return True
-    is_certain = before.low == before.high and after.low == after.high
-    return not is_certain and before.low <= after.high and after.low <= before.high
+    return (*then, *now, f"~ {difference}" if could_be_no_change(before, after) else difference)
 
 
 def _signed(value: float, material: Material, *, decimals: int) -> str:
