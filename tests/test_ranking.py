@@ -592,6 +592,7 @@ def test_a_league_table_speaks_other_languages(code: str, words: tuple[str, ...]
 def test_the_league_table_in_the_readme_is_what_the_command_prints(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(HERE.parent)
-    shown = re.findall(r"```text\n(League table.*?)```", (HERE.parent / "README.md").read_text(encoding="utf-8"), re.S)
+    readme = (HERE.parent / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"```text\n(League table.*?)```", readme, re.DOTALL)
     assert len(shown) == 1
     assert run("profiles", "--by", "13").stdout.startswith(shown[0])

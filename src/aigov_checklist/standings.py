@@ -18,7 +18,7 @@ from aigov_checklist.readers.source import DEFAULT_LIMIT, STANDARD_INPUT
 from aigov_checklist.registry import shipped_rubrics
 from aigov_checklist.report.material import all_areas
 from aigov_checklist.report.rubrics import find_area
-from aigov_checklist.score_rows import columns_of, needed_columns, standing_in
+from aigov_checklist.score_rows import ScoreRows
 from aigov_checklist.scoring.assessing import assess
 from aigov_checklist.shape import did_you_mean
 from aigov_checklist.structure import ROOT
@@ -186,10 +186,10 @@ def _score(assessment: Assessment, asked: Asked) -> Score:
 
 def _read_table(path: Path, gathering: Gathering) -> None:
     rubric = _rubric_of(path, gathering)
-    stem = gathering.admit(rubric, str(path)).column
+    rows = ScoreRows(rubric, gathering.admit(rubric, str(path)).column)
     problems: list[Problem] = []
-    for row in read_table(path, columns_of(stem)):
-        missing = [name for name in needed_columns(stem) if name not in row.cells]
+    for row in read_table(path, rows.columns):
+        missing = [name for name in rows.needed if name not in row.cells]
         if missing:
             raise UsageError(
                 Message(
@@ -199,7 +199,7 @@ def _read_table(path: Path, gathering: Gathering) -> None:
                 )
             )
         try:
-            gathering.standings.append(standing_in(row, stem, rubric))
+            gathering.standings.append(rows.standing_in(row))
         except ValueError:
             message = Message("This row is not one of a score table.")
             hint = Message("Write the table anew with `aigov batch`, and do not edit it.")

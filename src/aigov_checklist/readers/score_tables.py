@@ -61,9 +61,10 @@ def read_stamp(manifest: Path) -> dict[str, str]:
 
 def _csv_rows(path: Path, wanted: frozenset[str]) -> Iterator[TableRow]:
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.DictReader(stream, strict=True)
+        reader = csv.reader(stream, strict=True)
+        places = [(name, place) for place, name in enumerate(next(reader, [])) if name in wanted]
         for row in reader:
-            cells = {name: _unmarked(cell) for name, cell in row.items() if name in wanted and isinstance(cell, str)}
+            cells = {name: _unmarked(row[place]) for name, place in places if place < len(row)}
             yield TableRow(str(path), reader.line_num, cells)
 
 

@@ -239,6 +239,8 @@ def _earlier(table: LeagueTable) -> Iterator[str]:
 def _method(table: LeagueTable) -> Iterator[str]:
     say, rubric = table.language.say, table.rubric
     if rubric.grading.bands:
+        edges = (say("{band} from {edge}", band=band.title, edge=f"{band.start:g}") for band in rubric.grading.bands)
+        yield say("Bands: {bands}.", bands=", ".join(edges))
         yield say("Bands come first: what a gate holds back does not overtake a better band.")
     yield table.language.count(
         "Ranks compare scores rounded half up to {number} decimal.",
