@@ -416,3 +416,24 @@ def test_the_door_settles_what_has_reviews(gaigap: Rubric, lines: Any, tmp_path:
 def test_what_the_door_refuses_is_an_error_in_every_lane() -> None:
     with pytest.raises(DocumentError):
         admit_profile(LineSource("x", b"{", 1), None)
+
+
+def test_a_missing_library_is_told_with_how_to_get_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in [
+        name for name in sys.modules if name.startswith("aigov_checklist.batch") or name.endswith("cli.batch")
+    ]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "msgspec", None)
+    result = run(REVIEWS[0], "-o", tmp_path / "out")
+    assert result.exit_code == 3
+    assert result.stderr.endswith("Install it with: pip install 'aigov-checklist[batch]'\n")
+
+
+def test_the_command_of_the_manual_gives_what_it_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    manual = (HERE.parent / "docs" / "batch.md").read_text(encoding="utf-8")
+    command = manual.partition("```sh\naigov batch ")[2].partition("\n")[0]
+    assert command == "profiles -o scores"
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(PROFILES, "profiles")
+    assert run(*command.split()).exit_code == 0
+    assert {path.name for path in Path("scores").iterdir()} == {"scores", "rejects.jsonl", "manifest.json"}

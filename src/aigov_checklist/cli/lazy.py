@@ -9,10 +9,15 @@ import click
 
 from aigov_checklist.cli.problems import show_remarks
 from aigov_checklist.cli.speaking import speaking, spoken, wanted
-from aigov_checklist.errors import AigovError, DocumentError, UsageError
+from aigov_checklist.errors import AigovError, DocumentError, MissingExtraError, UsageError
 from aigov_checklist.language import ENGLISH
+from aigov_checklist.message import Message
 
 C = TypeVar("C", bound=click.Command)
+
+
+_OPTIONAL = {"batch": ("msgspec", "numpy", "polars", "zstandard")}
+"""Commands that are optional parts, by the name of their extra, with the libraries that it installs."""
 
 
 class LazyGroup(click.Group):
@@ -51,7 +56,12 @@ class LazyGroup(click.Group):
         """The command, imported now."""
         if cmd_name not in self.short_helps:
             return None
-        command: click.Command = getattr(import_module(f"{self.package}.{cmd_name}"), cmd_name)
+        try:
+            command: click.Command = getattr(import_module(f"{self.package}.{cmd_name}"), cmd_name)
+        except ModuleNotFoundError as error:
+            if error.name in _OPTIONAL.get(cmd_name, ()):
+                raise MissingExtraError(Message("aigov {command}", command=cmd_name), cmd_name) from None
+            raise
         return _in_language(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
