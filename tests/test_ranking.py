@@ -163,6 +163,12 @@ def test_uneven_knowledge_is_noticed(coverages: Sequence[float], is_uneven: bool
     assert league.is_uneven == is_uneven
 
 
+def test_what_stands_apart_does_not_make_the_ranks_uneven() -> None:
+    apart = standing("apart", 50.0, coverage=0.1, provisional=True)
+    assert not rank([standing("a", 50.0), apart], FLAT).is_uneven
+    assert rank([standing("a", 50.0), apart], FLAT, include_provisional=True).is_uneven
+
+
 def test_groups_have_the_quartiles_of_scores_that_are_not_provisional() -> None:
     values = {"a": 10.0, "b": 20.0, "c": 30.0, "d": 100.0}
     members = [standing(name, value, group="G") for name, value in values.items()]
@@ -563,6 +569,13 @@ def test_the_excel_table_holds_numbers_in_full(tmp_path: Path) -> None:
     # XlsxWriter writes 16 digits, one more than Excel counts with.
     assert [row[heads.index("Score")] for row in rows] == pytest.approx(values, rel=1e-15, abs=0)
     assert [row[heads.index("Rank")] for row in rows] == list(range(1, len(values) + 1))
+
+
+def test_many_earlier_profiles_are_told_in_one_line(tmp_path: Path) -> None:
+    for year in range(2019, 2027):
+        profile_file(tmp_path / f"{year}.json", date=f"{year}-02-01")
+    shown = run(tmp_path, "--format", "markdown").stdout.replace("\\", "")
+    assert "- Someland: 2019-02-01 to 2025-02-01 (7); the one of 2026-02-01 counts\n" in shown
 
 
 def test_a_profile_with_errors_is_told_left_out_and_counted(tmp_path: Path) -> None:

@@ -105,7 +105,7 @@ class League:
     """Who is ranked (best first), who is apart, whom a later profile replaces, and the groups.
 
     `earlier` pairs each standing that does not count with the one that does.  `is_uneven` says that what is
-    known differs by more than UNEVEN between those that have a value.
+    known differs by more than UNEVEN between those that are ranked, or between all if none is.
     """
 
     places: tuple[Place, ...]
@@ -127,7 +127,7 @@ def rank(
     latest, earlier = _latest(standings)
     scored = [standing for standing in latest if standing.value is not None]
     ranked = [standing for standing in scored if include_provisional or not standing.provisional]
-    known = [standing.coverage for standing in scored if standing.coverage is not None]
+    known = [standing.coverage for standing in ranked or scored if standing.coverage is not None]
     return League(
         places=_places(ranked, rubric),
         provisional=() if include_provisional else tuple(one for one in scored if one.provisional),
@@ -151,7 +151,7 @@ def _latest(standings: Iterable[Standing]) -> tuple[list[Standing], tuple[tuple[
         earlier += [(standing, several[-1]) for standing in several[:-1]]
     if problems:
         raise DocumentError(problems)
-    earlier.sort(key=lambda pair: (_by_name(pair[0]), pair[0].date))
+    earlier.sort(key=lambda pair: (_by_name(pair[1]), pair[0].date))
     return sorted(counting, key=_by_name), tuple(earlier)
 
 

@@ -1,6 +1,7 @@
 """What a league table says: the ranks with all that makes them uncertain, who stands apart, and how groups compare."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
 from aigov_checklist.groups import reference_groups
 from aigov_checklist.language import join_sentences
@@ -8,6 +9,8 @@ from aigov_checklist.ranking import Place
 from aigov_checklist.report.blocks import Block, Column, Listing, Notice, Paragraph, Section, Table, Told
 from aigov_checklist.report.league_table import LeagueTable
 from aigov_checklist.version import __version__
+
+_MOST_DATES = 3
 
 
 def build_league(table: LeagueTable) -> Told:
@@ -229,11 +232,17 @@ def _groups(table: LeagueTable) -> Iterator[Section]:
 
 
 def _earlier(table: LeagueTable) -> Iterator[str]:
-    for standing, latest in table.league.earlier:
-        said = table.language.say(
-            "{name}: {date}; the one of {latest} counts", name=standing.name, date=standing.date, latest=latest.date
-        )
-        yield said if table.is_public or not standing.source else f"{said} ({standing.source})"
+    """One line a subject: whoever is assessed every year has many profiles."""
+    say = table.language.say
+    for latest, pairs in groupby(table.league.earlier, key=lambda pair: pair[1]):
+        older = [standing for standing, _ in pairs]
+        dates = ", ".join(standing.date for standing in older)
+        if len(older) > _MOST_DATES:
+            dates = f"{say('{low} to {high}', low=older[0].date, high=older[-1].date)} ({len(older)})"
+        said = say("{name}: {date}; the one of {latest} counts", name=latest.name, date=dates, latest=latest.date)
+        files = [standing.source for standing in older if standing.source]
+        is_told = files and len(older) <= _MOST_DATES and not table.is_public
+        yield f"{said} ({', '.join(files)})" if is_told else said
 
 
 def _method(table: LeagueTable) -> Iterator[str]:
