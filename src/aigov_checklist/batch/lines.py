@@ -29,7 +29,9 @@ class LineLane:
 
         Blank lines hold nothing and are passed over.
         """
-        numbered = [(number, line) for number, line in enumerate(data.split(b"\n"), first_line) if line and line.strip()]
+        numbered = [
+            (number, line) for number, line in enumerate(data.split(b"\n"), first_line) if line and line.strip()
+        ]
         fast, identity, slow = [], Identity(), []
         for start in range(0, len(numbered), _AT_ONCE):
             some = numbered[start : start + _AT_ONCE]

@@ -15,8 +15,8 @@ from aigov_checklist.errors import DocumentError, Problem
 from aigov_checklist.message import Message
 
 FILES_A_PIECE = 200
-BYTES_A_PIECE = 32 * 1024 * 1024
-ROWS_A_PIECE = 131_072
+BYTES_A_PIECE = 16 * 1024 * 1024
+ROWS_A_PIECE = 65_536
 
 
 class FilesPiece(NamedTuple):

@@ -130,7 +130,7 @@ class _Run:
                     self._note(number, done, size)
                     continue
                 waiting[hands.take(number, piece)] = (number, size)
-                if len(waiting) >= 2 * jobs:
+                if len(waiting) > jobs:
                     self._collect(waiting, wait(waiting, return_when=FIRST_COMPLETED).done)
             self._collect(waiting, wait(waiting).done)
 

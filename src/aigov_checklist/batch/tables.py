@@ -46,7 +46,8 @@ class TableLane:
         for leaf in self.plan.leaves.values():
             if leaf.id in frame.columns:
                 codes[leaf.id], quantity, known = _codes(frame[leaf.id], leaf)
-                is_plain &= known
+                if known is not None:
+                    is_plain &= known
                 if quantity is not None:
                     quantities[leaf.id] = quantity
         for name in self.mapping.strangers(frame.columns):
@@ -131,8 +132,8 @@ def _plain_heads(frame: pl.DataFrame) -> Bools:
     return plain
 
 
-def _codes(column: pl.Series, leaf: LeafPlan) -> tuple[Codes, Any, Bools]:
-    """The codes of a column, its numbers if it is of quantities, and where it could be understood at once."""
+def _codes(column: pl.Series, leaf: LeafPlan) -> tuple[Codes, Any, Bools | None]:
+    """The codes of a column, its numbers if it is of quantities, and where it was understood; None is everywhere."""
     if leaf.goalposts is not None:
         return _quantities(column)
     if column.dtype.is_float():
@@ -146,13 +147,18 @@ def _codes(column: pl.Series, leaf: LeafPlan) -> tuple[Codes, Any, Bools]:
     return _texts(column.cast(pl.String), texts, leaf)
 
 
-def _contiguous(column: pl.Series, leaf: LeafPlan, lowest: int) -> tuple[Codes, None, Bools]:
+def _contiguous(column: pl.Series, leaf: LeafPlan, lowest: int) -> tuple[Codes, None, Bools | None]:
     """Levels without a gap are their codes but for a shift."""
-    known = column.is_between(lowest, lowest + len(leaf.codes) - 1).fill_null(value=True)
-    shifted = (column - (lowest - FIRST_ANSWER)).fill_null(UNANSWERED)
-    if not known.all():
-        shifted = shifted.set(~known, UNANSWERED)
-    return shifted.cast(pl.UInt8).to_numpy(), None, known.to_numpy()
+    shift = lowest - FIRST_ANSWER
+    highest = lowest + len(leaf.codes) - 1
+    known = None
+    least: Any = column.min()
+    most: Any = column.max()
+    if least is not None and (least < lowest or most > highest):
+        known = column.is_between(lowest, highest).fill_null(value=True)
+        column = column.set(~known, None)
+    codes = column.cast(pl.Int16).fill_null(shift + UNANSWERED).to_numpy() - shift
+    return codes.astype(np.uint8), None, None if known is None else known.to_numpy()
 
 
 def _texts(column: pl.Series, texts: dict[str, int], leaf: LeafPlan) -> tuple[Codes, None, Bools]:

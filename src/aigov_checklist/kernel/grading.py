@@ -34,7 +34,7 @@ def scores_of(nodes: Nodes, node_id: str) -> Scores:
     node = nodes.plan.nodes[node_id]
     if node.states is not None and not node.steps and not node.gates:
         numbers = nodes.state_numbers(node_id, node.states)
-        return Scores._make(column[numbers] for column in _state_scores(nodes.plan, node_id))
+        return Scores._make(column.take(numbers) for column in _state_scores(nodes.plan, node_id))
     value, low, high = (_finite(nodes.of(node_id, corner)) for corner in ("value", "low", "high"))
     bands = (_gated(nodes, node_id, "value", value), _gated(nodes, node_id, "low", low))
     return _scores(

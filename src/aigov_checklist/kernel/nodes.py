@@ -31,7 +31,7 @@ class Nodes:
         self.plan, self.answers, self.rows = plan, answers, rows
         self._values: dict[tuple[str, Corner], Floats] = {}
         self._coverages: dict[str, Floats] = {}
-        self._numbers: dict[str, NDArray[np.int32]] = {}
+        self._numbers: dict[str, NDArray[np.intp]] = {}
 
     def of(self, node_id: str, corner: Corner) -> Floats:
         """A node's column at a corner; NaN where nothing is left to score or, for the value, nothing is known."""
@@ -49,7 +49,7 @@ class Nodes:
             if leaf is not None:
                 found = leaf.known[self.answers.codes[node_id]]
             elif node is not None and node.states is not None:
-                found = node.states.coverage[self.state_numbers(node.id, node.states)]
+                found = node.states.coverage.take(self.state_numbers(node.id, node.states))
             else:
                 assert node is not None
                 children = ((weight, self.coverage(child)) for weight, child in node.children)
@@ -57,7 +57,7 @@ class Nodes:
             self._coverages[node_id] = found
         return self._coverages[node_id]
 
-    def state_numbers(self, node_id: str, states: States) -> NDArray[np.int32]:
+    def state_numbers(self, node_id: str, states: States) -> NDArray[np.intp]:
         """Which of its states a node is in, row by row."""
         if node_id not in self._numbers:
             self._numbers[node_id] = state_numbers(states, self.answers.codes, self.rows)
@@ -79,7 +79,7 @@ class Nodes:
 
     def _inner(self, node: NodePlan, corner: Corner) -> Floats:
         if node.states is not None:
-            value = node.states.at[corner][self.state_numbers(node.id, node.states)]
+            value = node.states.at[corner].take(self.state_numbers(node.id, node.states))
             if not node.steps:
                 return value  # the table is within its range
         else:

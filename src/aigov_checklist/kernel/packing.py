@@ -45,12 +45,12 @@ def states_of(leaves: Sequence[tuple[float, LeafPlan]], *, held: bool) -> States
     return States(steps, at, tables[3])
 
 
-def state_numbers(states: States, codes: Mapping[str, Codes], rows: int) -> NDArray[np.int32]:
+def state_numbers(states: States, codes: Mapping[str, Codes], rows: int) -> NDArray[np.intp]:
     """The state that each row is in."""
     numbers = np.zeros(rows, np.int32)
     for leaf_id, steps in states.steps.items():
-        numbers += steps[codes[leaf_id]]
-    return numbers
+        numbers += steps.take(codes[leaf_id])
+    return numbers.astype(np.intp)  # as look-ups want it: they would convert it each time
 
 
 def _sums(weight: float, leaf: LeafPlan) -> NDArray[np.int64] | None:
