@@ -1,23 +1,39 @@
-"""`aigov compare`: what moved between two assessments of one subject."""
+"""`aigov compare`: what moved between two assessments of one subject, or between two batches."""
 
 import io
 
 import click
 
-from aigov_checklist.cli.opening import open_named
+from aigov_checklist.cli.opening import open_named, rubric_from
 from aigov_checklist.cli.options import FILE, language_option, limit_option, output_options, rubric_option
 from aigov_checklist.cli.output import creation_date, deliver, terminal_width
+from aigov_checklist.cli.problems import show_remarks
 from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.comparing import compare as compare_profiles
-from aigov_checklist.language import language
+from aigov_checklist.errors import UsageError
+from aigov_checklist.language import Language, language
+from aigov_checklist.message import Message
+from aigov_checklist.models.assessment import LENSES, Lens
+from aigov_checklist.moving import move
+from aigov_checklist.pairing import Batch, is_batch, read_pair
 from aigov_checklist.report.comparison import build_comparison
+from aigov_checklist.report.movement import MovementTable
+from aigov_checklist.report.movement_writing import write_movement
 from aigov_checklist.report.writing import FORMATS, write_report
+from aigov_checklist.structure import ROOT
 from aigov_checklist.translation import translated
 
 
 @click.command()
 @click.argument("before", type=FILE)
 @click.argument("after", type=FILE)
+@click.option(
+    "--by",
+    metavar="overall|AREA|VIEW:GROUP",
+    help="What to compare two batches by: the whole, an area (its id or number), or a group of a view.  "
+    "[default: overall]",
+)
+@click.option("--lens", type=click.Choice(LENSES), help="Compare two batches under this lens.  [default: declared]")
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
 @language_option
 @output_options
@@ -26,6 +42,8 @@ from aigov_checklist.translation import translated
 def compare(
     before: str,
     after: str,
+    by: str | None,
+    lens: Lens | None,
     style: str,
     code: str | None,
     output: str | None,
@@ -33,13 +51,58 @@ def compare(
     rubric_source: str | None,
     limit: int,
 ) -> None:
-    """Tell what moved between the profiles BEFORE and AFTER of one subject, why, and what cannot be compared."""
-    earlier = open_named(before, rubric_source, limit)
-    later = open_named(after, rubric_source, limit)
-    comparison = compare_profiles(earlier.profile, later.profile, later.rubric)
+    """Tell what moved between the profiles BEFORE and AFTER of one subject, why, and what cannot be compared.
+
+    BEFORE and AFTER may also both be batches: score tables, or the folders that `aigov batch` wrote them to. Then it
+    tells who moved, which changes could be none, who came and who left. Batches are compared as text, markdown, html,
+    csv or json.
+    """
     told_in = language(code) if code else spoken()
-    content = build_comparison(comparison, later.profile, translated(later.rubric, told_in.code), language=told_in)
-    stream = io.BytesIO()
     width = 80 if output else terminal_width()
-    write_report(content, stream, format=style, width=width, created=creation_date())
+    stream = io.BytesIO()
+    missing = 0
+    if _are_batches(before, after):
+        rubric = rubric_from(rubric_source, limit)
+        pair = read_pair(before, after, by=by or ROOT, lens=lens or "declared", rubric=rubric, limit=limit)
+        for batch in pair:
+            show_remarks(batch.found.problems)
+        write_movement(_movement(*pair, told_in), stream, format=style, width=width)
+        missing = sum(batch.found.left_out for batch in pair)
+    elif by is not None or lens is not None:
+        raise UsageError(Message("Two profiles are compared as a whole: --by and --lens are for batches."))
+    else:
+        earlier = open_named(before, rubric_source, limit)
+        later = open_named(after, rubric_source, limit)
+        comparison = compare_profiles(earlier.profile, later.profile, later.rubric)
+        content = build_comparison(comparison, later.profile, translated(later.rubric, told_in.code), language=told_in)
+        write_report(content, stream, format=style, width=width, created=creation_date())
     deliver(stream.getvalue(), output, force=force)
+    if missing:
+        raise click.exceptions.Exit(1)
+
+
+def _are_batches(before: str, after: str) -> bool:
+    """Whether both are batches. Raises UsageError if only one is."""
+    if is_batch(before) == is_batch(after):
+        return is_batch(before)
+    batch, profile = (before, after) if is_batch(before) else (after, before)
+    raise UsageError(
+        Message(
+            "{batch} is a batch and {profile} is not: compare two profiles or two batches.",
+            batch=batch,
+            profile=profile,
+        )
+    )
+
+
+def _movement(before: Batch, after: Batch, told_in: Language) -> MovementTable:
+    found = after.found
+    return MovementTable(
+        movement=move(before.found.standings, found.standings, found.rubric),
+        asked=found.asked,
+        rubric=translated(found.rubric, told_in.code),
+        digest=found.rubric.digest,
+        language=told_in,
+        rejected_before=before.rejected,
+        rejected_after=after.rejected,
+    )

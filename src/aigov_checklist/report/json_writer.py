@@ -3,7 +3,7 @@
 import json
 from typing import BinaryIO
 
-from aigov_checklist.report.blocks import Block, Report, Table, plain
+from aigov_checklist.report.blocks import Block, Page, Report, Table, plain
 from aigov_checklist.report.writing import Look
 
 
@@ -19,12 +19,17 @@ def json_report(report: Report) -> str:
         "subtitle": report.subtitle,
         "language": report.language.code,
         "assessment": json.loads(report.assessment.to_json()),
-        "sections": [
-            {"id": section.id, "title": section.title, "blocks": [_block(block) for block in section.blocks]}
-            for section in report.sections
-        ],
+        "sections": sections_of(report),
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def sections_of(page: Page) -> list[dict[str, object]]:
+    """What is said, section by section."""
+    return [
+        {"id": section.id, "title": section.title, "blocks": [_block(block) for block in section.blocks]}
+        for section in page.sections
+    ]
 
 
 def _block(block: Block) -> dict[str, object]:
