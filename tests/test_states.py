@@ -170,6 +170,13 @@ def test_out_of_scope_leaves_the_sum_and_an_answer_there_is_reported(keys: Keys,
     assert [(problem.severity, problem.path) for problem in assessment.problems] == [("warning", "$.responses.x")]
 
 
+@pytest.mark.parametrize("earlier", [None, UNANSWERED, NO_INFORMATION, NOT_APPLICABLE, {"level": 3}])
+def test_a_question_under_a_condition_stays_asked_until_an_answer_decides_otherwise(earlier: Keys | None) -> None:
+    rubric = a_rubric(an_area("a", {"id": "x", "asked_when": {"answer": "y", "at_least": 3}}, {"id": "y"}))
+    responses = {"x": {"level": 4}} | ({} if earlier is None else {"y": earlier})
+    assert leaf_of(assess(a_profile(responses), rubric), "x").state == "answered"
+
+
 def test_only_no_information_is_starred() -> None:
     rubric = a_rubric(an_area("a", *({"id": name} for name in "pqrs")))
     responses: dict[str, Keys] = {"p": NO_INFORMATION, "q": {"level": 0}, "r": NOT_APPLICABLE}
