@@ -31,6 +31,11 @@ class Progress(NamedTuple):
     bytes_done: int
     bytes_total: int
 
+    @property
+    def done(self) -> int:
+        """Profiles that are behind it, either way."""
+        return self.scored + self.rejected
+
 
 class Summary(NamedTuple):
     """What came of a run; `is_complete` if everything was scored, once, from inputs that stood still."""

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -13,6 +14,7 @@ from aigov_checklist.batch.parts import FORMATS
 from aigov_checklist.batch.running import Progress, Summary, run_batch
 from aigov_checklist.batch.working import Recipe
 from aigov_checklist.cli.options import limit_option
+from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.kernel.plan import Lens
 from aigov_checklist.loading import load_rubric
 
@@ -70,7 +72,8 @@ def batch(
     try:
         summary = run_batch(found, folder, recipe, jobs=jobs, resume=resume, force=force, on_progress=show)
     except KeyboardInterrupt:
-        click.echo("\nStopped. What is done is kept: go on with the same command and --resume.", err=True)
+        words = spoken().say("Stopped. What is done is kept: go on with the same command and --resume.")
+        click.echo(f"\n{words}", err=True)
         raise click.exceptions.Exit(130) from None
     show.end()
     for line in _told(summary, folder):
@@ -90,12 +93,14 @@ class _Shown:
         if not self.is_shown:
             return
         seconds = max(time.monotonic() - self.began, 1e-3)
-        rate = (progress.scored + progress.rejected) / seconds
+        rate = progress.done / seconds
         share = progress.bytes_done / progress.bytes_total if progress.bytes_total else 0.0
-        left = f", {seconds * (1 - share) / share:,.0f} s left" if 0 < share < 1 else ""
-        click.echo(
-            f"\r\x1b[K{progress.scored:,} profiles ({rate:,.0f} a second), {share:.0%}{left}", err=True, nl=False
+        say = spoken().say
+        left = say(", {seconds:,.0f} s left", seconds=seconds * (1 - share) / share) if 0 < share < 1 else ""
+        line = say(
+            "{number:,} profiles ({rate:,.0f} a second), {share:.0%}", number=progress.done, rate=rate, share=share
         )
+        click.echo(f"\r\x1b[K{line}{left}", err=True, nl=False)
 
     def end(self) -> None:
         """Leave the line."""
@@ -103,12 +108,25 @@ class _Shown:
             click.echo("\r\x1b[K", err=True, nl=False)
 
 
-def _told(summary: Summary, folder: Path) -> list[str]:
-    lines = [f"{summary.scored:,} profiles scored, {summary.rejected:,} refused: see {folder}"]
+def _told(summary: Summary, folder: Path) -> Iterator[str]:
+    say = spoken().say
+    yield say(
+        "{scored:,} profiles scored, {rejected:,} refused: see {folder}",
+        scored=summary.scored,
+        rejected=summary.rejected,
+        folder=folder,
+    )
     if summary.rejected:
-        lines.append(f"What was refused, with all its problems: {folder / 'rejects.jsonl'}")
-    lines += [f"{path} changed while it was read: run again." for path in summary.changed]
+        yield say("What was refused, with all its problems: {path}", path=folder / "rejects.jsonl")
+    for path in summary.changed:
+        yield say("{path} changed while it was read: run again.", path=path)
     for found in summary.repeated:
-        places = " and ".join(f"{path}:{line}" if line else path for path, line in found["places"])
-        lines.append(f"{found['subject']} stands {found['times']} times on {found['date']}: {places}")
-    return lines
+        places = [f"{path}:{line}" if line else path for path, line in found["places"]]
+        yield say(
+            "{subject} stands {times} times on {date}: {first}, {second}",
+            subject=found["subject"],
+            times=found["times"],
+            date=found["date"],
+            first=places[0],
+            second=places[1],
+        )
