@@ -8,9 +8,10 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import html5lib
+import html5lib  # type: ignore[import-untyped]
 import pytest
 from click.testing import CliRunner, Result
+from wcwidth import wcswidth
 
 from aigov_checklist import Rubric, UsageError
 from aigov_checklist.cli import aigov
@@ -412,6 +413,7 @@ def test_other_tiers_and_dates_are_told(tmp_path: Path, gaigap: Rubric) -> None:
 def test_no_word_stays_english(code: str, pair: tuple[Path, Path]) -> None:
     text = run(*pair, "--lang", code).stdout.replace("`aigov rank`", "")
     assert "[en]" not in text
+    assert max(map(wcswidth, text.splitlines())) <= 80
     assert not re.search(r"\b(batch|subject|score|range|change|before|after|known|same)\b", text, re.IGNORECASE)
 
 

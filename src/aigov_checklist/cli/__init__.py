@@ -21,7 +21,7 @@ from aigov_checklist.cli.lazy import LazyGroup
     package=__name__,
     commands={
         "batch": "Score very many profiles into tables.",
-        "compare": "Tell what moved between two profiles of one subject.",
+        "compare": "Tell what moved between two profiles of one subject, or between two batches.",
         "explain": "Show how a number is made, step by step.",
         "new": "Write an empty form to fill in.",
         "rank": "Rank profiles in a league table.",
