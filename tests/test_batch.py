@@ -1,8 +1,10 @@
 """Many profiles at once: the same bits as one, nothing lost, whatever the lane, the jobs or the accident."""
 
+import errno
 import gzip
 import hashlib
 import json
+import os
 import random
 import shutil
 import signal
@@ -21,10 +23,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aigov_checklist import Rubric, assess, load_profile, load_rubric
+from aigov_checklist.batch.columns import Mapping
 from aigov_checklist.batch.fast import Decoder
+from aigov_checklist.batch.inputs import find_inputs
 from aigov_checklist.batch.lines import LineLane
 from aigov_checklist.batch.parts import Parts
+from aigov_checklist.batch.running import run_batch
 from aigov_checklist.batch.scores import score_table
+from aigov_checklist.batch.working import Recipe
 from aigov_checklist.cli import aigov
 from aigov_checklist.errors import DocumentError
 from aigov_checklist.kernel.compiling import compile_plan
@@ -418,15 +424,12 @@ def test_what_the_door_refuses_is_an_error_in_every_lane() -> None:
         admit_profile(LineSource("x", b"{", 1), None)
 
 
-def test_a_missing_library_is_told_with_how_to_get_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for name in [
-        name for name in sys.modules if name.startswith("aigov_checklist.batch") or name.endswith("cli.batch")
-    ]:
-        monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setitem(sys.modules, "msgspec", None)
-    result = run(REVIEWS[0], "-o", tmp_path / "out")
-    assert result.exit_code == 3
-    assert result.stderr.endswith("Install it with: pip install 'aigov-checklist[batch]'\n")
+def test_a_missing_library_is_told_with_how_to_get_it(tmp_path: Path) -> None:
+    without = "import sys; sys.modules['msgspec'] = None; from aigov_checklist.cli import main; main()"
+    command = [sys.executable, "-c", without, "batch", str(REVIEWS[0]), "-o", str(tmp_path / "out")]
+    done = subprocess.run(command, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 3
+    assert done.stderr.decode().endswith("Install it with: pip install 'aigov-checklist[batch]'\n")
 
 
 def test_the_command_of_the_manual_gives_what_it_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -437,3 +440,57 @@ def test_the_command_of_the_manual_gives_what_it_says(monkeypatch: pytest.Monkey
     shutil.copytree(PROFILES, "profiles")
     assert run(*command.split()).exit_code == 0
     assert {path.name for path in Path("scores").iterdir()} == {"scores", "rejects.jsonl", "manifest.json"}
+
+
+def test_a_full_disk_is_told_and_the_run_goes_on_later(
+    gaigap: Rubric, lines: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, out = lines(some(gaigap, 1)), tmp_path / "out"
+    with monkeypatch.context() as full:
+
+        def refuse(*_: Any) -> None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        full.setattr("aigov_checklist.batch.parts._write_table", refuse)
+        result = run(source, "-o", out)
+    assert result.exit_code == 3
+    assert "No space left on device. What is done is kept: go on with --resume." in result.stderr
+    assert run(source, "-o", out, "--resume").exit_code == 0
+    assert len(scores(out)) == 1
+
+
+def test_a_file_that_is_gone_when_its_turn_comes_is_told(gaigap: Rubric, tmp_path: Path) -> None:
+    gone = find_inputs([str(REVIEWS[0])])[0]._replace(path=str(tmp_path / "gone.yaml"))
+    recipe = Recipe(gaigap, Mapping(gaigap), LENSES, False, False, "parquet", 10**7)
+    summary = run_batch([gone, *find_inputs([str(REVIEWS[1])])], tmp_path / "out", recipe)
+    assert (summary.scored, summary.rejected, list(summary.changed)) == (1, 1, [gone.path])
+    assert not summary.is_complete
+    assert [problem["code"] for problem in rejects(tmp_path / "out")[0]["problems"]] == ["no-such-file"]
+
+
+def test_an_interrupt_leaves_what_is_done(gaigap: Rubric, lines: Any, tmp_path: Path) -> None:
+    sources = [lines(some(gaigap, number), name=f"{number:03d}.jsonl") for number in range(150)]
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "aigov_checklist", "batch", *map(str, sources), "-o", str(out), "--jobs", "2"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline and not list((out / ".work").glob("*.done.json")):
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGINT)
+        told = process.communicate(timeout=60)[1].decode()
+    assert (process.returncode, told) == (
+        130,
+        "\nStopped. What is done is kept: go on with the same command and --resume.\n",
+    )
+    assert run(*sources, "-o", out, "--resume").exit_code == 0
+    assert len(scores(out)) == 150
+
+
+def test_a_finished_run_is_not_run_again_by_resume(gaigap: Rubric, lines: Any, tmp_path: Path) -> None:
+    source, out = lines(some(gaigap, 1), "nothing"), tmp_path / "out"
+    first = run(source, "-o", out)
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*")}
+    again = run(source, "-o", out, "--resume")
+    assert (again.exit_code, again.stderr) == (first.exit_code, first.stderr)
+    assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
+    assert run(REVIEWS[0], "-o", out, "--resume").exit_code == 2

@@ -1,6 +1,7 @@
 """The folder of a run: a part a piece, each whole or not there; at the end the parts become the outputs."""
 
 import hashlib
+import io
 import json
 import shutil
 from collections.abc import Iterable, Sequence
@@ -34,11 +35,11 @@ class Parts:
 
     def begun(self) -> dict[str, Any] | None:
         """What the unfinished run in this folder is; None if there is none."""
-        try:
-            state: dict[str, Any] = json.loads((self.work / "run.json").read_bytes())
-        except (FileNotFoundError, json.JSONDecodeError):
-            return None
-        return state
+        return _read(self.work / "run.json")
+
+    def finished(self) -> dict[str, Any] | None:
+        """The manifest of the finished run in this folder; None if there is none."""
+        return _read(self.folder / "manifest.json")
 
     def clear(self) -> None:
         """Remove what a run writes, and nothing else."""
@@ -53,11 +54,7 @@ class Parts:
 
     def done(self, number: int) -> dict[str, Any] | None:
         """What was noted when a part was finished; None if it was not."""
-        try:
-            noted: dict[str, Any] = json.loads(self._path(number, "done.json").read_bytes())
-        except FileNotFoundError:
-            return None
-        return noted
+        return _read(self._path(number, "done.json"))
 
     def write(
         self, number: int, tables: dict[str, pl.DataFrame], rejects: Sequence[Reject], noted: dict[str, Any]
@@ -116,18 +113,29 @@ class Parts:
         return self.work / f"{number:06d}.{name}"
 
 
+def _read(path: Path) -> dict[str, Any] | None:
+    try:
+        found: dict[str, Any] = json.loads(path.read_bytes())
+    except (FileNotFoundError, json.JSONDecodeError):
+        return None
+    return found
+
+
 def _write(path: Path, data: bytes) -> None:
     with appearing(path) as stream:
         stream.write(data)
 
 
 def _write_table(table: pl.DataFrame, stream: BinaryIO, style: Format) -> None:
+    # Through memory: what the disk then refuses is an OSError that says why, whatever the library makes of it.
+    buffer = io.BytesIO()
     if style == "parquet":
-        table.write_parquet(stream, compression="snappy", statistics=False)
+        table.write_parquet(buffer, compression="snappy", statistics=False)
     elif style == "jsonl":
-        table.write_ndjson(stream)
+        table.write_ndjson(buffer)
     else:
-        _safe(table).write_csv(stream, include_header=False)
+        _safe(table).write_csv(buffer, include_header=False)
+    stream.write(buffer.getbuffer())
 
 
 def _safe(table: pl.DataFrame) -> pl.DataFrame:

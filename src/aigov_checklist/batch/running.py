@@ -4,16 +4,16 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from itertools import groupby
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from aigov_checklist.batch.duplicates import repeated
+from aigov_checklist.batch.hands import Hands
 from aigov_checklist.batch.inputs import Input
 from aigov_checklist.batch.parts import Parts
-from aigov_checklist.batch.pieces import LinesPiece, Piece, RowsPiece, pieces_of_files, pieces_of_lines
+from aigov_checklist.batch.pieces import LinesPiece, Piece, pieces_of_files, pieces_of_lines
 from aigov_checklist.batch.tabular import pieces_of_table
 from aigov_checklist.batch.working import Recipe, Worker
 from aigov_checklist.errors import OutputError, UsageError
@@ -69,7 +69,9 @@ def run_batch(
     """
     run = _Run(inputs, folder, recipe, on_progress)
     try:
-        run.prepare(resume=resume, force=force)
+        done = run.prepare(resume=resume, force=force)
+        if done is not None:
+            return done
         run.work(jobs)
         return run.finish()
     except OSError as error:
@@ -95,26 +97,12 @@ class _Run:
         self.notes: dict[int, Note] = {}
         self.behind = 0
 
-    def prepare(self, *, resume: bool, force: bool) -> None:
-        """An output folder for this run: a new one, or one with parts that are done already."""
-        state = self._state()
-        begun = self.parts.begun()
+    def prepare(self, *, resume: bool, force: bool) -> Summary | None:
+        """An output folder for this run: a new one, or one with parts that are done; a summary if all was done."""
+        begun, finished = self.parts.begun(), self.parts.finished()
         if resume:
-            if begun is None and not (self.folder / "manifest.json").exists():
-                raise UsageError(Message("There is no run to resume in {folder}.", folder=self.folder))
-            if begun is not None and begun != state:
-                what = ", ".join(key for key in state if begun.get(key) != state[key])
-                raise UsageError(
-                    Message(
-                        "The run in {folder} was another one (it differs in: {what}). Repeat its command with "
-                        "--resume, or begin anew with --force.",
-                        folder=self.folder,
-                        what=what,
-                    )
-                )
-            if begun is not None:
-                return
-        elif (begun is not None or (self.folder / "manifest.json").exists()) and not force:
+            return self._taken_up(begun, finished)
+        if (begun or finished) and not force:
             raise OutputError(
                 Message(
                     "{folder} holds a run already. Choose another folder, go on with --resume, or replace it with "
@@ -123,12 +111,32 @@ class _Run:
                 )
             )
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.parts.begin(state)
+        self.parts.begin(self._state())
+        return None
+
+    def _taken_up(self, begun: Note | None, finished: Note | None) -> Summary | None:
+        state = self._state()
+        if finished is not None and begun is None:
+            sources = [[source["path"], source["bytes"]] for source in finished["inputs"]]
+            begun = finished | {"inputs": sources}
+            state |= {"inputs": [[source.path, source.size] for source in self.inputs]}
+        if begun is None:
+            raise UsageError(Message("There is no run to resume in {folder}.", folder=self.folder))
+        if what := ", ".join(key for key in state if begun.get(key) != state[key]):
+            raise UsageError(
+                Message(
+                    "The run in {folder} was another one (it differs in: {what}). Repeat its command with "
+                    "--resume, or begin anew with --force.",
+                    folder=self.folder,
+                    what=what,
+                )
+            )
+        return None if finished is None else _summary(finished)
 
     def work(self, jobs: int) -> None:
         """Every piece that has no part yet, several at a time."""
         waiting: dict[Future[Note], tuple[int, int]] = {}
-        with _Hands(self.worker, self.recipe, self.folder, jobs) as hands:
+        with Hands(self.worker, self.recipe, self.folder, jobs) as hands:
             for number, (piece, size) in enumerate(self._pieces()):
                 done = self.parts.done(number)
                 if done is not None:
@@ -141,34 +149,30 @@ class _Run:
 
     def finish(self) -> Summary:
         """The outputs and the manifest."""
-        tables = self.worker.empty_tables()
-        outputs = self.parts.finish(tables, sorted(self.notes))
+        outputs = self.parts.finish(self.worker.empty_tables(), sorted(self.notes))
         scored, rejected, digests = Counter[str](), Counter[str](), dict[str, str]()
         for number in sorted(self.notes):
             scored.update(self.notes[number]["scored"])
             rejected.update(self.notes[number]["rejected"])
             digests |= self.notes[number]["digests"]
-        changed = [source.path for source in self.inputs if _has_changed(source)]
-        summary = Summary(scored.total(), rejected.total(), changed, repeated(self.folder, self.recipe.format))
-        state = self._state()
-        records = [
-            {
-                "path": source.path,
-                "bytes": source.size,
-                "sha256": digests.get(source.path) or _digest(source.path),
-                "scored": scored[source.path],
-                "rejected": rejected[source.path],
-            }
-            for source in self.inputs
-        ]
-        counts = {"scored": summary.scored, "rejected": summary.rejected}
-        found = {"changed_while_read": changed, "repeated": summary.repeated}
-        self.parts.end(
-            {key: state[key] for key in state if key != "inputs"}
-            | {"counts": counts, **found}
-            | {"inputs": records, "outputs": outputs}
-        )
-        return summary
+        manifest = {key: value for key, value in self._state().items() if key != "inputs"} | {
+            "counts": {"scored": scored.total(), "rejected": rejected.total()},
+            "changed_while_read": [source.path for source in self.inputs if _has_changed(source)],
+            "repeated": repeated(self.folder, self.recipe.format),
+            "inputs": [
+                {
+                    "path": source.path,
+                    "bytes": source.size,
+                    "sha256": digests.get(source.path) or _digest(source.path),
+                    "scored": scored[source.path],
+                    "rejected": rejected[source.path],
+                }
+                for source in self.inputs
+            ],
+            "outputs": outputs,
+        }
+        self.parts.end(manifest)
+        return _summary(manifest)
 
     def _pieces(self) -> Iterator[tuple[Piece, int]]:
         """The pieces of all inputs in their order, each with the bytes of input that it stands for."""
@@ -227,44 +231,9 @@ class _Run:
         }
 
 
-class _Hands:
-    """Those who work: this process, or several. Tables go to threads, as their libraries share the cores well."""
-
-    def __init__(self, worker: Worker, recipe: Recipe, folder: Path, jobs: int) -> None:
-        self.worker, self.jobs = worker, jobs
-        self.recipe, self.folder = recipe, folder
-        self.threads = ThreadPoolExecutor(jobs)
-        self.processes: ProcessPoolExecutor | None = None
-
-    def __enter__(self) -> "_Hands":
-        return self
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        for pool in (self.threads, self.processes):
-            if pool is not None:
-                pool.shutdown(wait=True, cancel_futures=kind is not None)
-
-    def take(self, number: int, piece: Piece) -> Future[Note]:
-        """Begin with a piece."""
-        if self.jobs == 1 or isinstance(piece, RowsPiece):
-            return self.threads.submit(self.worker.work, number, piece)
-        if self.processes is None:
-            # Not by fork: the libraries for tables have threads, which a fork would leave behind half alive.
-            self.processes = ProcessPoolExecutor(
-                self.jobs, get_context("spawn"), initializer=_enter, initargs=(self.recipe, self.folder)
-            )
-        return self.processes.submit(_work, number, piece)
-
-
-_here: list[Worker] = []
-
-
-def _enter(recipe: Recipe, folder: Path) -> None:
-    _here[:] = [Worker(recipe, folder)]
-
-
-def _work(number: int, piece: Piece) -> Note:
-    return _here[0].work(number, piece)
+def _summary(manifest: Note) -> Summary:
+    counts = manifest["counts"]
+    return Summary(counts["scored"], counts["rejected"], manifest["changed_while_read"], manifest["repeated"])
 
 
 def _has_changed(source: Input) -> bool:

@@ -1,0 +1,67 @@
+"""Those who work on pieces: this process, or several."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from aigov_checklist.batch.pieces import Piece, RowsPiece
+from aigov_checklist.batch.working import Recipe, Worker
+
+
+class Hands:
+    """Those who work: this process, or several. Tables go to threads, as their libraries share the cores well."""
+
+    def __init__(self, worker: Worker, recipe: Recipe, folder: Path, jobs: int) -> None:
+        self.worker, self.jobs = worker, jobs
+        self.recipe, self.folder = recipe, folder
+        self.threads = ThreadPoolExecutor(jobs)
+        self.processes: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> "Hands":
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        for pool in (self.threads, self.processes):
+            if pool is not None:
+                pool.shutdown(wait=True, cancel_futures=kind is not None)
+
+    def take(self, number: int, piece: Piece) -> Future[dict[str, Any]]:
+        """Begin with a piece."""
+        if self.jobs == 1 or isinstance(piece, RowsPiece):
+            return self.threads.submit(self.worker.work, number, piece)
+        if self.processes is None:
+            # Not by fork: the libraries for tables have threads, which a fork would leave behind half alive.
+            self.processes = ProcessPoolExecutor(
+                self.jobs, get_context("spawn"), initializer=_enter, initargs=(self.recipe, self.folder)
+            )
+        with _uninterrupted():  # a process is begun when there is work for it
+            return self.processes.submit(_work, number, piece)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Begin processes that take no notice of Ctrl-C, from their first moment on: who began the work also ends it."""
+    if threading.current_thread() is not threading.main_thread():  # only there may signals be set
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+_here: list[Worker] = []
+
+
+def _enter(recipe: Recipe, folder: Path) -> None:
+    _here[:] = [Worker(recipe, folder)]
+
+
+def _work(number: int, piece: Piece) -> dict[str, Any]:
+    return _here[0].work(number, piece)
