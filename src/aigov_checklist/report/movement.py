@@ -218,7 +218,6 @@ def _apart(table: MovementTable, key: str, title: str, sides: tuple[Side, ...]) 
         Column(say("Known"), "right"),
         Column(say("Band"), is_wide=True),
         Column(say("Rank"), "right"),
-        Column(say("Date")),
     )
     rows = tuple(
         (
@@ -228,7 +227,6 @@ def _apart(table: MovementTable, key: str, title: str, sides: tuple[Side, ...]) 
             table.known(side.standing),
             table.band_title(side.standing),
             _rank(side),
-            side.standing.date,
         )
         for side in sides
     )
