@@ -21,7 +21,7 @@ def read_document(data: bytes, name: str) -> tuple[Any, list[Problem]]:
     """
     text = _decode(data)
     try:
-        document, problems = read_json(text) if _is_json(text, name) else read_yaml(text)
+        document, problems = read_json(text) if is_json(text, name) else read_yaml(text)
     except (YamlRefusedError, JsonRefusedError) as refusal:
         raise DocumentError(refusal.problems) from None
     if document is None and not problems:
@@ -36,7 +36,7 @@ def read_document(data: bytes, name: str) -> tuple[Any, list[Problem]]:
 def read_lines(data: bytes, name: str) -> dict[Path, int]:
     """The line on which each place of a document stands that `read_document` could read."""
     text = _decode(data)
-    if _is_json(text, name):
+    if is_json(text, name):
         return json_lines(text)
     lines: dict[Path, int] = {}
     read_yaml(text, lines)
@@ -72,7 +72,8 @@ def _refuse(code: str, message: Message, hint: Message, line: int = 0) -> NoRetu
     raise DocumentError([Problem(code, message, hint, line=line)])
 
 
-def _is_json(text: str, name: str) -> bool:
+def is_json(text: str, name: str) -> bool:
+    """Whether a text is JSON: by the ending of its name, else by its first character."""
     suffix = PurePath(name).suffix.lower()
     if suffix in (".yaml", ".yml"):
         return False

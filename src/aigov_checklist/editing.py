@@ -1,0 +1,137 @@
+"""Changing one answer of a profile file, so that the rest keeps its bytes and nothing wrong gets in."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any, NamedTuple, NoReturn
+
+from aigov_checklist.errors import DocumentError, Problem, UsageError
+from aigov_checklist.loading import Opened, admit_profile
+from aigov_checklist.message import Message
+from aigov_checklist.models.profile import STATES
+from aigov_checklist.models.rubric import Rubric
+from aigov_checklist.readers.draft import Draft
+from aigov_checklist.readers.plain import is_json, read_document
+from aigov_checklist.readers.sources import FileSource
+from aigov_checklist.shape import did_you_mean
+from aigov_checklist.splicing import with_answer
+
+Answer = dict[str, Any]
+"""A response as it stands in the document."""
+
+_ORDER = (*STATES, "evidence", "note", "confidence", "review", "reply", "target")
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What is to be changed in one answer; what is left out stays as it is.
+
+    `state` is a key of STATES with its value.  `evidence` are items to add, as they would stand in the file.
+    """
+
+    state: tuple[str, int | float | str] | None = None
+    clear: bool = False
+    evidence: Sequence[dict[str, str | int]] = ()
+    note: str | None = None
+    confidence: str | None = None
+    drop_review: bool = False
+
+
+class Edited(NamedTuple):
+    """The bytes that the file should hold now, whether they are others than before, and the opened new profile."""
+
+    data: bytes
+    is_changed: bool
+    opened: Opened
+
+
+def edit_answer(source: FileSource, leaf_id: str, edit: Edit, rubric: Rubric | None = None) -> Edited:
+    """Change the answer to one indicator in a profile; the file itself is not touched.
+
+    Raises DocumentError with every problem that the profile has before or would have afterwards, UsageError
+    for an indicator that its rubric does not have, and for an answer whose review would no longer be about it.
+    """
+    opened = admit_profile(source, rubric)
+    _refuse_unknown(leaf_id, opened.rubric)
+    if edit.state and isinstance(edit.state[1], float) and not isfinite(edit.state[1]):
+        message = Message("{number} is not a number that can be used.", number=edit.state[1])
+        raise DocumentError([Problem("not-finite", message, Message("Write an ordinary number."))])
+    document, _ = source.read()
+    before: Answer | None = document["responses"].get(leaf_id)
+    after = _edited(leaf_id, before or {}, edit)
+    if after == (before or {}):
+        return Edited(source.data, is_changed=False, opened=opened)
+    wanted = {**document, "responses": {**document["responses"], leaf_id: after}}
+    text = source.data.decode("utf-8")
+    proposals = with_answer(
+        text, leaf_id, before, after, order=list(opened.rubric.indicators), is_json=is_json(text, source.name)
+    )
+    drafts = (Draft(source.name, proposal.encode("utf-8", "replace")) for proposal in proposals)
+    draft = next((draft for draft in drafts if _says(draft, wanted)), None)
+    if draft is None:
+        _refuse_notation(source, leaf_id)
+    return Edited(draft.data, is_changed=True, opened=admit_profile(draft, opened.rubric))
+
+
+def _refuse_unknown(leaf_id: str, rubric: Rubric) -> None:
+    if leaf_id in rubric.indicators:
+        return
+    if leaf_id in rubric.aliases:
+        raise UsageError(
+            Message("{name} is asked under {now} in this rubric.", name=leaf_id, now=rubric.aliases[leaf_id])
+        )
+    hint = did_you_mean(leaf_id, (*rubric.indicators, *rubric.aliases)) or Message(
+        "See: aigov rubric show {rubric}.", rubric=rubric.id
+    )
+    raise UsageError(Message("The rubric has no indicator {name!r}. {hint}", name=leaf_id, hint=hint))
+
+
+def _edited(leaf_id: str, before: Answer, edit: Edit) -> Answer:
+    """The answer after the edit. Raises UsageError if a review would stay that is about another answer."""
+    after = dict(before)
+    if edit.clear or edit.state:
+        after = {key: value for key, value in after.items() if key not in STATES}
+    if edit.state:
+        after[edit.state[0]] = edit.state[1]
+    if added := [item for item in edit.evidence if not _is_there(item, before)]:
+        after["evidence"] = [*before.get("evidence", ()), *added]
+    after |= {key: text for key, text in (("note", edit.note), ("confidence", edit.confidence)) if text is not None}
+    if edit.drop_review:
+        after.pop("review", None)
+    if "review" in after and any(before.get(state) != after.get(state) for state in STATES):
+        raise UsageError(
+            Message(
+                "The answer to {name} has been reviewed, and the review is not about another answer. "
+                "Take it out as well with --drop-review.",
+                name=leaf_id,
+            )
+        )
+    return {key: after[key] for key in (*before, *_ORDER) if key in after}
+
+
+def _is_there(item: dict[str, str | int], answer: Answer) -> bool:
+    """Whether the evidence names the item already, be it with more words."""
+    told = {key: str(value) for key, value in item.items() if value != item.get("url") or key == "url"}
+    items = ({key: str(value) for key, value in old.items()} for old in answer.get("evidence", ()))
+    return any(told.items() <= old.items() for old in items)
+
+
+def _says(draft: Draft, wanted: Any) -> bool:
+    try:
+        document, problems = read_document(draft.data, draft.name)
+    except DocumentError:
+        return False
+    return not problems and _told(document) == _told(wanted)
+
+
+def _told(document: Any) -> str:
+    # As text, because to Python 1, 1.0 and true are the same.
+    return json.dumps(document, sort_keys=True)
+
+
+def _refuse_notation(source: FileSource, leaf_id: str) -> NoReturn:
+    message = Message("The answer to {name} is written in a way that cannot be changed by itself.", name=leaf_id)
+    hint = Message("Change it with an editor, or write it as 'key: value' lines first.")
+    found = Problem("not-editable", message, hint, f"$.responses[{leaf_id!r}]")
+    raise DocumentError(source.placed([found]))
