@@ -9,14 +9,14 @@ from click.testing import CliRunner, Result
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from aigov_checklist import load_profile
+from aigov_checklist import load_profile, load_rubric
 from aigov_checklist.cli import aigov
 from aigov_checklist.editing import Edit, edit_answer
 from aigov_checklist.errors import DocumentError, UsageError
 from aigov_checklist.notation import block_lines, flow, json_text
 from aigov_checklist.readers.draft import Draft
 from aigov_checklist.readers.plain import read_document
-from conftest import PROFILES
+from conftest import HERE, PROFILES
 
 HEAD = """\
 # Kept: é 😀
@@ -308,6 +308,18 @@ def test_a_change_by_somebody_else_is_not_lost(profile: Path, monkeypatch: pytes
     assert result.exit_code == 3
     assert "meanwhile" in result.stderr
     assert profile.read_bytes().endswith(b"{level: 2}\n# mine\n")
+
+
+def test_quantities_and_choices(tmp_path: Path) -> None:
+    folder = HERE / "cases" / "valid"
+    rubric = folder / "every-measure.rubric.yaml"
+    path = tmp_path / "mine.yaml"
+    path.write_bytes((folder / "every-measure.yaml").read_bytes())
+    quantity = next(key for key, leaf in load_rubric(rubric).indicators.items() if leaf.measure.type == "quantity")
+    assert run("set", path, quantity, "--quantity", "3", "--rubric", rubric).output == ""
+    assert f"{quantity}: {{quantity: 3}}" in path.read_text(encoding="utf-8")
+    assert run("set", path, quantity, "--quantity", "2.5", "--rubric", rubric).output == ""
+    assert load_profile(path, load_rubric(rubric)).responses[quantity].quantity == 2.5
 
 
 @pytest.mark.parametrize(

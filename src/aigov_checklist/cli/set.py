@@ -60,7 +60,7 @@ def set(  # noqa: A001 - the command's name
     answers: dict[str, int | float | str | None] = {
         "level": level,
         "choice": choice,
-        "quantity": quantity,
+        "quantity": int(quantity) if quantity is not None and quantity.is_integer() else quantity,
         "no_information": no_information,
         "not_applicable": not_applicable,
     }
