@@ -1,18 +1,21 @@
 """One answer is changed; everything else in the file keeps its bytes, and nothing wrong gets in."""
 
+import json
 import stat
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
-from hypothesis import example, given
+from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 
 from aigov_checklist import load_profile, load_rubric
 from aigov_checklist.cli import aigov
 from aigov_checklist.editing import Edit, edit_answer
 from aigov_checklist.errors import DocumentError, UsageError
+from aigov_checklist.loading import admit_profile
 from aigov_checklist.notation import block_lines, flow, json_text
 from aigov_checklist.readers.draft import Draft
 from aigov_checklist.readers.plain import read_document
@@ -224,6 +227,63 @@ def test_hostile_text_is_text(note: str) -> None:
     for before in (text, HEAD + "responses: {}\n"):
         document, problems = read_document(edited(before, Edit(note=note)).encode(), "a.yaml")
         assert (document["responses"][ID]["note"], problems) == (note, [])
+
+
+WORDS = st.text(st.sampled_from("ab é😀:#-'\"{}[],|>&*!%@`\n\\?"), min_size=1, max_size=40).filter(str.strip)
+ITEMS = st.lists(
+    st.fixed_dictionaries({"title": WORDS}, optional={"document": WORDS, "date": st.just(2025)}), max_size=2
+)
+ANSWERS = st.fixed_dictionaries(
+    {}, optional={"level": st.integers(0, 4), "evidence": ITEMS, "note": WORDS, "reply": WORDS}
+)
+STYLES = st.fixed_dictionaries(
+    {
+        "default_flow_style": st.sampled_from([True, False, None]),
+        "default_style": st.sampled_from([None, None, '"', "'", "|", ">"]),
+        "indent": st.integers(2, 5),
+        "width": st.sampled_from([20, 80]),
+        "allow_unicode": st.booleans(),
+        "line_break": st.sampled_from(["\n", "\r\n"]),
+    }
+)
+EDITS = st.builds(
+    Edit,
+    state=st.none() | st.tuples(st.just("level"), st.integers(0, 4)) | st.tuples(st.just("no_information"), WORDS),
+    clear=st.booleans(),
+    evidence=st.sampled_from([[], EVIDENCE]),
+    note=st.none() | WORDS,
+    confidence=st.sampled_from([None, "low"]),
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(st.tuples(ANSWERS, STYLES), min_size=3, max_size=3), st.integers(0, 2), EDITS)
+def test_however_an_answer_is_written_it_alone_changes(
+    written: list[tuple[dict[str, Any], dict[str, Any]]], which: int, edit: Edit
+) -> None:
+    leaf_ids = (ID, NEXT, "std.dialogue")
+    parts = []
+    for leaf_id, (answer, style) in zip(leaf_ids, written, strict=True):
+        # Levels must stay numbers: no style that puts all in quotes.
+        options = style | ({"default_style": None} if "level" in answer or "evidence" in answer else {})
+        lines = yaml.safe_dump({leaf_id: answer}, sort_keys=False, **options).splitlines(keepends=True)
+        if lines[0].startswith("{"):
+            lines = [f"{leaf_id}: {json.dumps(answer, ensure_ascii=False)}\n"]
+        parts.append("".join(f"  {line}" if line.strip() else line for line in [f"# {leaf_id} here\n", *lines]))
+    head = HEAD + "responses:\n"
+    text = head + "".join(parts)
+    try:
+        admit_profile(Draft("a.yaml", text.encode()), None)
+    except DocumentError:
+        reject()
+    after = edited(text, edit, leaf_ids[which])
+    before, behind = head + "".join(parts[:which]), "".join(parts[which + 1 :])
+    assert after.startswith(before + f"  # {leaf_ids[which]} here\n")
+    assert after.endswith(behind)
+    old, new = (read_document(one.encode(), "a.yaml")[0]["responses"] for one in (text, after))
+    assert {key: new[key] for key in new if key != leaf_ids[which]} == {
+        key: old[key] for key in old if key != leaf_ids[which]
+    }
 
 
 # At the command line

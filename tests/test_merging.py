@@ -298,3 +298,14 @@ def test_diff_of_different_subjects_says_so() -> None:
     assert result.exit_code == 1
     assert result.stderr == "The profiles are of different subjects: Kenya and Brazil.\n"
     assert result.stdout.startswith("subject: id KEN")
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("id", "seize.participation: jawaban (Ana: tingkat 2; Ben: tingkat 3). Belum diputuskan."),
+        ("zh", "seize.participation：回答（Ana：等级2；Ben：等级3）。尚未解决。"),
+    ],
+)
+def test_conflicts_are_told_in_the_language_of_the_command(two: list[Path], code: str, told: str) -> None:
+    assert run("--lang", code, "merge", *two, "-o", "out.yaml").stderr.splitlines()[0] == told
