@@ -1,6 +1,8 @@
 """One answer is changed; everything else in the file keeps its bytes, and nothing wrong gets in."""
 
+import errno
 import json
+import os
 import stat
 from pathlib import Path
 from typing import Any
@@ -404,3 +406,16 @@ def test_an_unusual_notation_is_read_again_or_refused_in_words(unusual: str) -> 
         assert error.problems[0].code in ("not-editable", "tag")  # noqa: PT017 - either will do
     else:
         assert (answer["level"], answer["note"], answer["evidence"][-1]) == (3, "x", EVIDENCE[0])
+
+
+def test_a_full_disk_leaves_the_old_file_and_nothing_else(profile: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    before = profile.read_bytes()
+    monkeypatch.setattr("os.fsync", full)
+    result = run("set", profile, ID, "--level", "3")
+    assert result.exit_code == 3
+    assert "No space left on device" in result.stderr
+    assert profile.read_bytes() == before
+    assert list(profile.parent.iterdir()) == [profile]
