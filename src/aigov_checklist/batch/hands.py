@@ -1,11 +1,13 @@
 """Those who work on pieces: this process, or several."""
 
+import os
 import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
@@ -45,21 +47,33 @@ class Hands:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Begin processes that take no notice of Ctrl-C, from their first moment on: who began the work also ends it."""
-    if threading.current_thread() is not threading.main_thread():  # only there may signals be set
+    """Begin processes that take no notice of Ctrl-C, from their first moment on: who began the work also ends it.
+
+    They inherit that the signal is held back; here it comes through at the end.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # a system without it
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _here: list[Worker] = []
 
 
+def _end_with_parent() -> None:
+    """End this process when the one that began it has ended, however: nobody would bring it work any more."""
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
 def _enter(recipe: Recipe, folder: Path) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _here[:] = [Worker(recipe, folder)]
 
 
