@@ -2,6 +2,7 @@
 
 import math
 import struct
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from aigov_checklist import load_profile, rounding
 from aigov_checklist.batch.encoding import encoded
 from aigov_checklist.kernel import exact
-from aigov_checklist.kernel.columns import settle
+from aigov_checklist.kernel.columns import Answers, Block, settle
 from aigov_checklist.kernel.compiling import compile_plan
 from aigov_checklist.kernel.grading import Scores, scores_of, shares_of, view_scores
 from aigov_checklist.kernel.nodes import Nodes
@@ -119,3 +120,23 @@ def test_sums_of_whole_numbers_are_packed_and_others_are_not(gaigap: Rubric) -> 
     )
     other = gaigap.model_copy(update={"areas": (halves, *gaigap.areas[1:])})
     assert compile_plan(other).nodes[halves.id].states is None
+
+
+def test_a_million_rows_keep_their_bits_in_any_order_and_block_size(gaigap: Rubric) -> None:
+    rows, plan = 1_000_000, compile_plan(gaigap)
+    chance = np.random.default_rng(5)
+    answers = {leaf.id: chance.integers(0, len(leaf.known), rows, dtype=np.uint8) for leaf in plan.leaves.values()}
+    order = chance.permutation(rows)
+
+    def overall(size: int, places: Any) -> dict[str, Any]:
+        parts = []
+        for start in range(0, rows, size):
+            some = places[start : start + size]
+            codes = Answers({name: column[some] for name, column in answers.items()})
+            block = Block(len(some), np.full(len(some), fill_value=True), np.full(len(some), fill_value=False), codes)
+            parts.append(scores_of(Nodes(plan, settle(plan, block, "declared"), block.rows), "overall"))
+        return {name: np.concatenate([getattr(part, name) for part in parts]) for name in Scores._fields}
+
+    straight, shuffled = overall(65_536, np.arange(rows)), overall(100_003, order)
+    for name in Scores._fields:
+        assert np.array_equal(straight[name][order], shuffled[name], equal_nan=straight[name].dtype.kind == "f"), name
