@@ -132,7 +132,7 @@ def test_rows_in_another_order_keep_their_bits(gaigap: Rubric, tmp_path: Path) -
 
     def scored(order: list[dict[str, Any]]) -> dict[str, Any]:
         data = "\n".join(json.dumps(document) for document in order).encode()
-        tables = [score_table(one, plan, LENSES, views=True) for one in lane.settle(data, "x", 1)]
+        tables = [score_table(one, plan, LENSES, views=True) for one in lane.settle([data], "x", 1)]
         return {row["subject"]: {**row, "line": 0} for table in tables for row in table.to_dicts()}
 
     shuffled = random.Random(7).sample(documents, len(documents))

@@ -67,12 +67,14 @@ class _Subject(Struct, forbid_unknown_fields=True):
 
 
 class Row(NamedTuple):
-    """One accepted profile: its head, the answer to each indicator, and the places of those with evidence.
+    """What counts of an accepted profile: who, when, the answers, and the places of those with evidence.
 
     An answer is what was given, or what stands for the state (`_MISSING`).
     """
 
-    profile: Any
+    subject: _Subject
+    date: str
+    tier: str
     answers: Sequence[Any]
     shown: Sequence[int]
 
@@ -119,7 +121,8 @@ class Decoder:
         shown = [at for at, found in enumerate(evidence) if found and (found[0].url or _can_be_looked_up(found))]
         if not self._is_day(profile.date) or not self._are_dates(items, profile.date):
             return None
-        return Row(profile, answers, shown) if _URLS.fullmatch("\n".join((*urls, ""))) else None
+        row = Row(profile.subject, profile.date, profile.tier or "full", answers, shown)
+        return row if _URLS.fullmatch("\n".join((*urls, ""))) else None
 
     def _are_dates(self, items: Sequence[_Evidence], assessed: str) -> bool:
         dated: set[Any] = {item.date for item in items}
@@ -139,14 +142,14 @@ class Decoder:
 
 def add_identity(identity: Identity, row: Row, source: str, line: int) -> None:
     """One more row about whom it is."""
-    profile, subject = row.profile, row.profile.subject
+    subject = row.subject
     identity.source.append(source)
     identity.line.append(line)
     identity.subject.append(subject.id)
     identity.name.append(subject.name)
     identity.kind.append(subject.kind)
-    identity.date.append(profile.date)
-    identity.tier.append(profile.tier or "full")
+    identity.date.append(row.date)
+    identity.tier.append(row.tier)
     identity.groups.append(as_text(subject.groups or {}))
 
 
@@ -161,8 +164,8 @@ def block_of(rows: Sequence[Row], plan: Plan) -> Block:
         codes[leaf.id] = np.array([code_of[answer] for answer in given], leaf.code_type)
     return Block(
         rows=len(rows),
-        is_country=np.array([row.profile.subject.kind == "country" for row in rows], bool),
-        is_essential=np.array([row.profile.tier == "essential" for row in rows], bool),
+        is_country=np.array([row.subject.kind == "country" for row in rows], bool),
+        is_essential=np.array([row.tier == "essential" for row in rows], bool),
         answers=Answers(codes),
         evidence={leaf_id: shown[:, place] for place, leaf_id in enumerate(plan.leaves)},
     )

@@ -1,9 +1,9 @@
 """The lane for JSON Lines: a profile a line, decoded by types made from the rubric; what they refuse meets the door."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from aigov_checklist.batch.encoding import encoded
-from aigov_checklist.batch.fast import Decoder, add_identity, block_of
+from aigov_checklist.batch.fast import Decoder, Row, add_identity, block_of
 from aigov_checklist.batch.outcome import Identity, Reject, Settled
 from aigov_checklist.batch.pieces import too_long
 from aigov_checklist.errors import DocumentError
@@ -16,6 +16,9 @@ from aigov_checklist.readers.sources import LineSource
 _AT_ONCE = 50
 """Lines that are decoded together: enough to share the work, few enough to stay in the processor's cache."""
 
+_AT_THE_DOOR = 200
+"""Profiles that are held whole at once; what the kernel needs of them is small."""
+
 
 class LineLane:
     """Settles lines for one rubric; made once, used for many pieces."""
@@ -24,23 +27,28 @@ class LineLane:
         self.rubric, self.plan, self.limit = rubric, plan, limit
         self.decoder = Decoder(rubric, plan)
 
-    def settle(self, data: bytes, source: str, first_line: int) -> Iterator[Settled]:
-        """The profiles in whole lines of a file, those of the fast way and then those that took the door.
+    def settle(self, blocks: Iterable[bytes], source: str, first_line: int) -> Iterator[Settled]:
+        """The profiles in whole lines of a file: those of the fast way, and some at a time those that took the door.
 
         Blank lines hold nothing and are passed over.
         """
-        numbered = [
-            (number, line) for number, line in enumerate(data.split(b"\n"), first_line) if line and line.strip()
-        ]
-        fast, identity, slow = [], Identity(), []
-        for start in range(0, len(numbered), _AT_ONCE):
-            some = numbered[start : start + _AT_ONCE]
-            for (number, line), row in zip(some, self.decoder.accept([line for _, line in some]), strict=True):
-                if row is None or len(line) > self.limit:
-                    slow.append((number, line))
-                else:
-                    add_identity(identity, row, source, number)
-                    fast.append(row)
+        fast, identity, slow = list[Row](), Identity(), list[tuple[int, bytes]]()
+        number = first_line
+        for block in blocks:
+            lines = block.split(b"\n")
+            numbered = [(number + place, line) for place, line in enumerate(lines) if line and line.strip()]
+            number += len(lines) - 1
+            for start in range(0, len(numbered), _AT_ONCE):
+                some = numbered[start : start + _AT_ONCE]
+                for (place, line), row in zip(some, self.decoder.accept([line for _, line in some]), strict=True):
+                    if row is None or len(line) > self.limit:
+                        slow.append((place, line))
+                    else:
+                        add_identity(identity, row, source, place)
+                        fast.append(row)
+            while len(slow) >= _AT_THE_DOOR:
+                yield self._through_the_door(slow[:_AT_THE_DOOR], source)
+                del slow[:_AT_THE_DOOR]
         yield Settled(identity, block_of(fast, self.plan), ())
         if slow:
             yield self._through_the_door(slow, source)

@@ -10,12 +10,14 @@ from typing import BinaryIO, NamedTuple
 import polars as pl
 import zstandard
 
-from aigov_checklist.batch.inputs import Input
+from aigov_checklist.batch.inputs import COMPRESSED, Input
 from aigov_checklist.errors import DocumentError, Problem
 from aigov_checklist.message import Message
 
 FILES_A_PIECE = 200
-BYTES_A_PIECE = 16 * 1024 * 1024
+BYTES_A_PIECE = 64 * 1024 * 1024
+_BYTES_A_BLOCK = 4 * 1024 * 1024
+_PACKED_BYTES = 16 * 1024 * 1024
 ROWS_A_PIECE = 65_536
 
 
@@ -34,13 +36,18 @@ class LinesPiece(NamedTuple):
     first_line: int
     data: bytes | None = None
 
-    def read(self) -> bytes:
-        """The lines. Raises OSError."""
+    def blocks(self) -> Iterator[bytes]:
+        """The lines, some at a time, so that a piece may be larger than what is held in memory. Raises OSError."""
         if self.data is not None:
-            return self.data
+            yield self.data
+            return
         with Path(self.path).open("rb") as stream:
-            stream.seek(self.start)
-            return stream.read(self.end - self.start)
+            left = self.end - stream.seek(self.start)
+            while left > 0 and (block := stream.read(min(left, _BYTES_A_BLOCK))):
+                left -= len(block)
+                rest = stream.readline(left) if left and not block.endswith(b"\n") else b""
+                left -= len(rest)
+                yield block + rest
 
 
 class RowsPiece(NamedTuple):
@@ -67,7 +74,10 @@ def pieces_of_lines(source: Input, *, limit: int) -> Iterator[Piece]:
     """The lines of a file, cut where lines end; a line beyond `limit` bytes is passed over and told."""
     try:
         with _opened(source.path) as stream:
-            yield from _cut(stream, source.path, limit, is_plain=source.path.lower().endswith(("jsonl", "ndjson")))
+            if source.path.lower().endswith(COMPRESSED):
+                yield from _unpacked(stream, source.path, limit)
+            else:
+                yield from _offsets(stream, source.path, limit)
     except (OSError, EOFError, zlib.error, zstandard.ZstdError) as error:
         yield broken(source.path, error)
 
@@ -102,35 +112,68 @@ def _opened(path: str) -> BinaryIO:
     return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(raw)) if path.lower().endswith(".zst") else raw
 
 
-def _cut(stream: BinaryIO, path: str, limit: int, *, is_plain: bool) -> Iterator[Piece]:
+def _unpacked(stream: BinaryIO, path: str, limit: int) -> Iterator[Piece]:
+    """The lines of a compressed file: each piece carries its own, as nobody could look them up by offset."""
+    for start, first_line, block in _whole_lines(stream, path, limit, _PACKED_BYTES):
+        if isinstance(block, BrokenPiece):
+            yield block
+        elif block.strip():
+            yield LinesPiece(path, start, start + len(block), first_line, block)
+
+
+def _offsets(stream: BinaryIO, path: str, limit: int) -> Iterator[Piece]:
+    """The lines of a plain file by their offsets, many blocks a piece."""
+    begun, line, end = 0, 1, 0
+    for start, first_line, block in _whole_lines(stream, path, limit, _BYTES_A_BLOCK):
+        is_broken = isinstance(block, BrokenPiece)
+        if end > begun and (is_broken or start > end or end - begun >= BYTES_A_PIECE):
+            yield LinesPiece(path, begun, end, line)
+            begun, line = start, first_line
+        if isinstance(block, BrokenPiece):
+            yield block
+            begun, line, end = start, first_line, start
+            continue
+        if end <= begun:
+            begun, line = start, first_line
+        end = start + len(block)
+    if end > begun:
+        yield LinesPiece(path, begun, end, line)
+
+
+_Block = tuple[int, int, bytes | BrokenPiece]
+
+
+def _whole_lines(stream: BinaryIO, path: str, limit: int, size: int) -> Iterator[_Block]:
+    """Blocks that end where a line does, each with its offset and first line; what cannot be read comes as broken."""
     start, line, left = 0, 1, b""
     try:
-        while block := stream.read(BYTES_A_PIECE):
+        while block := stream.read(size):
             block = left + block
             end = block.rfind(b"\n") + 1
             if end == 0 and len(block) > limit:
                 passed = _pass_over(stream)
                 text = block[:1000].decode("utf-8", "backslashreplace")
-                yield BrokenPiece(path, line, text, too_long(path, line, limit))
+                yield start, line, BrokenPiece(path, line, text, too_long(path, line, limit))
                 start, line, left = start + len(block) + passed, line + 1, b""
                 continue
             if end:
-                yield LinesPiece(path, start, start + end, line, None if is_plain else block[:end])
+                yield start, line, block[:end]
                 line += block.count(b"\n", 0, end)
             start, left = start + end, block[end:]
     except (OSError, EOFError, zlib.error, zstandard.ZstdError) as error:
-        yield broken(path, error, line)
+        yield start, line, broken(path, error, line)
         if left.strip():
-            yield BrokenPiece(path, line, left[:1000].decode("utf-8", "backslashreplace"), _cut_off(path, line))
+            text = left[:1000].decode("utf-8", "backslashreplace")
+            yield start, line, BrokenPiece(path, line, text, _cut_off(path, line))
         return
-    if left.strip():
-        yield LinesPiece(path, start, start + len(left), line, None if is_plain else left)
+    if left:
+        yield start, line, left
 
 
 def _pass_over(stream: BinaryIO) -> int:
     """Read on to the end of the line, and no further than that; how many bytes that was."""
     passed = 0
-    while piece := stream.readline(BYTES_A_PIECE):
+    while piece := stream.readline(_BYTES_A_BLOCK):
         passed += len(piece)
         if piece.endswith(b"\n"):
             break

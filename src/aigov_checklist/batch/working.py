@@ -69,11 +69,9 @@ class Worker:
                 yield settle_files(paths, self.recipe.rubric, self.plan, limit=self.recipe.limit)
             case LinesPiece():
                 try:
-                    data = piece.read()
+                    yield from self.lines.settle(piece.blocks(), piece.path, piece.first_line)
                 except OSError as error:
                     yield self._refused(broken(piece.path, error, piece.first_line))
-                    return
-                yield from self.lines.settle(data, piece.path, piece.first_line)
             case RowsPiece(path, lines, frame):
                 yield from self.tables.settle(frame, path, lines)
             case BrokenPiece():
