@@ -146,7 +146,7 @@ def test_the_fast_way_accepts_nothing_that_the_door_refuses(data: st.DataObject,
     for _ in range(data.draw(st.integers(0, 3))):
         text = data.draw(st.sampled_from(MUTATIONS))(text, data.draw)
     line = text.encode("utf-8", "surrogatepass")
-    (row,) = Decoder(gaigap, compile_plan(gaigap)).accept([line])
+    (row,) = Decoder(gaigap).accept([line])
     if row is not None:
         admit_profile(LineSource("x", line, 1), gaigap)  # raises if it is refused
 
@@ -196,7 +196,7 @@ MUTATIONS = [
 def test_no_bad_case_passes_the_fast_way(path: Path, gaigap: Rubric) -> None:
     if path.suffix == ".txt":
         return
-    (row,) = Decoder(gaigap, compile_plan(gaigap)).accept([path.read_bytes()])
+    (row,) = Decoder(gaigap).accept([path.read_bytes()])
     assert row is None
 
 

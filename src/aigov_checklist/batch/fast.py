@@ -7,6 +7,7 @@ wrong: the door then decides and words the message.
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from typing import Annotated, Any, Literal, NamedTuple
 
@@ -30,6 +31,9 @@ _URLS = re.compile(r'(?:https?://[^ \t\r\n<>"]+\n)*')
 _DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _PARTIAL = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 
+
+_MOST_DATES = 10_000
+"""Dates that are remembered as good: more than ten years have, and no more than a hostile file may fill."""
 
 _NO_INFORMATION, _NOT_APPLICABLE = object(), object()
 _MISSING: dict[Any, int] = {None: UNANSWERED, _NO_INFORMATION: NO_INFORMATION, _NOT_APPLICABLE: NOT_APPLICABLE}
@@ -82,11 +86,9 @@ class Row(NamedTuple):
 class Decoder:
     """Lines of JSON to rows, for one rubric."""
 
-    def __init__(self, rubric: Rubric, plan: Plan) -> None:
+    def __init__(self, rubric: Rubric) -> None:
         self._decode = msgspec.json.Decoder(_profile_type(rubric)).decode
         self._encode_lines = msgspec.json.Encoder().encode_lines
-        self._names = [f"r{place}" for place in range(len(plan.leaves))]
-        self._days: dict[str, bool] = {}
         self._dates: set[Any] = {UNSET}
 
     def accept(self, lines: Sequence[bytes]) -> list[Row | None]:
@@ -119,7 +121,7 @@ class Decoder:
         urls = [item.url for item in items if item.url]
         # Mostly the first item has an address, and the rest need not be looked at.
         shown = [at for at, found in enumerate(evidence) if found and (found[0].url or _can_be_looked_up(found))]
-        if not self._is_day(profile.date) or not self._are_dates(items, profile.date):
+        if not _is_day(profile.date) or not self._are_dates(items, profile.date):
             return None
         row = Row(profile.subject, profile.date, profile.tier or "full", answers, shown)
         return row if _URLS.fullmatch("\n".join((*urls, ""))) else None
@@ -128,16 +130,13 @@ class Decoder:
         dated: set[Any] = {item.date for item in items}
         dates: set[Any] = dated | {item.accessed for item in items}
         if not dates <= self._dates:
-            if not all(self._is_day(written) or _PARTIAL.fullmatch(written) for written in dates - self._dates):
+            if not all(_is_day(written) or _PARTIAL.fullmatch(written) for written in dates - self._dates):
                 return False
+            if len(self._dates) > _MOST_DATES:
+                self._dates = {UNSET}
             self._dates |= dates
         dated.discard(UNSET)
         return not dated or max(dated) <= assessed
-
-    def _is_day(self, written: str) -> bool:
-        if written not in self._days:
-            self._days[written] = _DAY.fullmatch(written) is not None and _is_real(written)
-        return self._days[written]
 
 
 def add_identity(identity: Identity, row: Row, source: str, line: int) -> None:
@@ -250,7 +249,10 @@ def _have_blanks(lines: Sequence[bytes]) -> list[bool]:
     return [_BLANK.search(line) is not None for line in lines]
 
 
-def _is_real(written: str) -> bool:
+@lru_cache(_MOST_DATES)
+def _is_day(written: str) -> bool:
+    if not _DAY.fullmatch(written):
+        return False
     try:
         date.fromisoformat(written)
     except ValueError:

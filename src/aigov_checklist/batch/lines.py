@@ -25,7 +25,7 @@ class LineLane:
 
     def __init__(self, rubric: Rubric, plan: Plan, *, limit: int) -> None:
         self.rubric, self.plan, self.limit = rubric, plan, limit
-        self.decoder = Decoder(rubric, plan)
+        self.decoder = Decoder(rubric)
 
     def settle(self, blocks: Iterable[bytes], source: str, first_line: int) -> Iterator[Settled]:
         """The profiles in whole lines of a file: those of the fast way, and some at a time those that took the door.
