@@ -148,7 +148,7 @@ def test_the_fast_way_accepts_nothing_that_the_door_refuses(data: st.DataObject,
     line = text.encode("utf-8", "surrogatepass")
     (row,) = Decoder(gaigap).accept([line])
     if row is not None:
-        admit_profile(LineSource("x", line, 1), gaigap)  # raises if it is refused
+        assert admit_profile(LineSource("x", line, 1), gaigap).profile.date == row.date  # raises if it is refused
 
 
 def _replaced(old: str, *new: str) -> Callable[[str, Any], str]:

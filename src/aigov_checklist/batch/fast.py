@@ -16,7 +16,6 @@ import numpy as np
 from msgspec import UNSET, Meta, Struct, UnsetType
 from msgspec.structs import astuple
 
-from aigov_checklist.batch.outcome import Identity, as_text
 from aigov_checklist.kernel.columns import Answers, Block
 from aigov_checklist.kernel.plan import NO_INFORMATION, NOT_APPLICABLE, UNANSWERED, Plan
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure
@@ -137,19 +136,6 @@ class Decoder:
             self._dates |= dates
         dated.discard(UNSET)
         return not dated or max(dated) <= assessed
-
-
-def add_identity(identity: Identity, row: Row, source: str, line: int) -> None:
-    """One more row about whom it is."""
-    subject = row.subject
-    identity.source.append(source)
-    identity.line.append(line)
-    identity.subject.append(subject.id)
-    identity.name.append(subject.name)
-    identity.kind.append(subject.kind)
-    identity.date.append(row.date)
-    identity.tier.append(row.tier)
-    identity.groups.append(as_text(subject.groups or {}))
 
 
 def block_of(rows: Sequence[Row], plan: Plan) -> Block:

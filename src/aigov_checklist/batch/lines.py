@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from aigov_checklist.batch.encoding import encoded
-from aigov_checklist.batch.fast import Decoder, Row, add_identity, block_of
+from aigov_checklist.batch.fast import Decoder, Row, block_of
 from aigov_checklist.batch.outcome import Identity, Reject, Settled
 from aigov_checklist.batch.pieces import too_long
 from aigov_checklist.errors import DocumentError
@@ -44,7 +44,7 @@ class LineLane:
                     if row is None or len(line) > self.limit:
                         slow.append((place, line))
                     else:
-                        add_identity(identity, row, source, place)
+                        identity.add(row, source, place)
                         fast.append(row)
             while len(slow) >= _AT_THE_DOOR:
                 yield self._through_the_door(slow[:_AT_THE_DOOR], source)

@@ -9,7 +9,6 @@ import polars as pl
 
 from aigov_checklist.errors import Problem
 from aigov_checklist.kernel.columns import Block
-from aigov_checklist.models.profile import Profile
 
 _LONGEST_TEXT = 100_000
 
@@ -30,8 +29,8 @@ class Identity:
     tier: Any = field(default_factory=list)
     groups: Any = field(default_factory=list)
 
-    def add(self, profile: Profile, source: str, line: int) -> None:
-        """One more row."""
+    def add(self, profile: Any, source: str, line: int) -> None:
+        """One more row, of a `Profile` or of anything else with its subject, date and tier."""
         subject = profile.subject
         self.source.append(source)
         self.line.append(line)
@@ -40,7 +39,7 @@ class Identity:
         self.kind.append(subject.kind)
         self.date.append(profile.date)
         self.tier.append(profile.tier)
-        self.groups.append(as_text(subject.groups))
+        self.groups.append(as_text(subject.groups or {}))
 
     def by_source(self) -> dict[str, int]:
         """How many rows each file has."""
