@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from aigov_checklist.checking import check_rubric
+from aigov_checklist.checking.rubric_rules import check_rubric
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Indicator, Rubric

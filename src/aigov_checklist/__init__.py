@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from aigov_checklist.version import __version__
 
 if TYPE_CHECKING:
-    from aigov_checklist.checking import check, check_rubric
+    from aigov_checklist.checking.profile_rules import check
+    from aigov_checklist.checking.rubric_rules import check_rubric
     from aigov_checklist.errors import AigovError, DocumentError, OutputError, Problem, UsageError
     from aigov_checklist.loading import load_profile, load_rubric, open_profile
     from aigov_checklist.models.assessment import Assessment
@@ -42,7 +43,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "checking": ("check", "check_rubric"),
+    "checking.profile_rules": ("check",),
+    "checking.rubric_rules": ("check_rubric",),
     "errors": ("AigovError", "DocumentError", "OutputError", "Problem", "UsageError"),
     "loading": ("load_profile", "load_rubric", "open_profile"),
     "models.assessment": ("Assessment",),

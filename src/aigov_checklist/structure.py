@@ -37,6 +37,14 @@ class Structure:
         return node
 
     @cached_property
+    def weighed(self) -> dict[str, list[tuple[str, float]]]:
+        """The children that count of every inner node, with their weights, in the rubric's order."""
+        return {
+            node_id: [(child.id, child.weight) for child in self.inner(node_id).children if child.weight > 0]
+            for node_id in self.methods
+        }
+
+    @cached_property
     def is_local(self) -> bool:
         """Whether an answer changes nothing but the nodes above it: no number and no question depends on another."""
         return not any(

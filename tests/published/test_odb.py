@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from aigov_checklist.checking import check
+from aigov_checklist.checking.profile_rules import check
 from aigov_checklist.loading import load_rubric
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Rubric

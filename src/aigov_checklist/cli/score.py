@@ -13,7 +13,6 @@ from aigov_checklist.errors import DocumentError
 from aigov_checklist.loading import Opened, open_profile
 from aigov_checklist.models.assessment import LENSES, Assessment, Lens
 from aigov_checklist.report.content import build_overview, build_scorecard
-from aigov_checklist.report.csv_writer import score_table
 from aigov_checklist.report.text_writer import text_report
 from aigov_checklist.scoring.assessing import assess
 from aigov_checklist.translation import translated
@@ -50,6 +49,8 @@ def score(files: tuple[str, ...], lens: Lens | None, style: str, rubric_source: 
 def _written(scored: Scored, lens: Lens | None, style: str, *, several: bool) -> str:
     assessments = [assessment for _, assessment in scored]
     if style == "csv":
+        from aigov_checklist.report.csv_writer import score_table  # noqa: PLC0415 - the other formats need not wait
+
         return score_table(assessments, (lens,) if lens else LENSES)
     if style == "json":
         documents = [json.loads(assessment.to_json()) for assessment in assessments]

@@ -1,6 +1,6 @@
 """`assess`: one profile against one rubric, under three lenses, as one document."""
 
-from aigov_checklist.checking import check
+from aigov_checklist.checking.profile_rules import check
 from aigov_checklist.errors import DocumentError, has_errors
 from aigov_checklist.models.assessment import (
     LENSES,

@@ -56,8 +56,12 @@ class Walk:
 
     def counted(self, node_id: str, corner: Corner) -> list[tuple[str, float, float]]:
         """The children that count at a corner: (id, weight, value), in the rubric's order."""
-        found = ((child, self.of(child.id, corner)) for child in self.structure.inner(node_id).children)
-        return [(child.id, child.weight, value) for child, value in found if child.weight > 0 and value is not None]
+        values, found = self.values[corner], []
+        for name, weight in self.structure.weighed[node_id]:
+            value = values[name] if name in values else self.of(name, corner)
+            if value is not None:
+                found.append((name, weight, value))
+        return found
 
     def combined(self, node_id: str, corner: Corner) -> float | None:
         """An inner node's value by its method alone, before its modifiers."""
@@ -101,8 +105,8 @@ class Walk:
     def coverage(self, node_id: str) -> float | None:
         """Known weight / applicable weight, weights multiplied down from the node; None if nothing applies."""
         if node_id not in self.coverages:
-            shares = [(child.weight, self.coverage(child.id)) for child in self.structure.inner(node_id).children]
-            counted = [(weight, share) for weight, share in shares if weight > 0 and share is not None]
+            shares = [(weight, self.coverage(name)) for name, weight in self.structure.weighed[node_id]]
+            counted = [(weight, share) for weight, share in shares if share is not None]
             self.coverages[node_id] = combine("mean", counted) if counted else None
         return self.coverages[node_id]
 
