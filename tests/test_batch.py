@@ -494,3 +494,29 @@ def test_a_finished_run_is_not_run_again_by_resume(gaigap: Rubric, lines: Any, t
     assert (again.exit_code, again.stderr) == (first.exit_code, first.stderr)
     assert {path: path.stat().st_mtime_ns for path in out.rglob("*")} == before
     assert run(REVIEWS[0], "-o", out, "--resume").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "command", [("batch", "-o", "out"), ("rank",), ("report", "-o", "out")], ids=lambda words: words[0]
+)
+def test_a_folder_that_may_not_be_read_is_told(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    def refusing(listed: Any) -> Any:
+        def look(path: Any = ".") -> Any:
+            if Path(path) == closed:
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return listed(path)
+
+        return look
+
+    monkeypatch.setattr(os, "scandir", refusing(os.scandir))
+    monkeypatch.setattr(os, "listdir", refusing(os.listdir))
+    name, *options = command
+    result = CliRunner().invoke(aigov, [name, str(closed), *options])
+    assert result.exit_code == 1, result.stderr
+    assert f"{closed}: error: This cannot be read: Permission denied. [not-readable]" in result.stderr

@@ -14,7 +14,7 @@ from aigov_checklist.models.record import Kind
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.ranking import Asked, Standing
 from aigov_checklist.readers.score_tables import MANIFEST, TABLE_ENDINGS, read_stamp, read_table
-from aigov_checklist.readers.source import DEFAULT_LIMIT, STANDARD_INPUT
+from aigov_checklist.readers.source import DEFAULT_LIMIT, PROFILE_ENDINGS, STANDARD_INPUT, profiles_in
 from aigov_checklist.registry import shipped_rubrics
 from aigov_checklist.report.material import all_areas
 from aigov_checklist.report.rubrics import find_area
@@ -23,7 +23,6 @@ from aigov_checklist.scoring.assessing import assess
 from aigov_checklist.shape import did_you_mean
 from aigov_checklist.structure import ROOT
 
-_PROFILES = (".yaml", ".yml", ".json")
 _TABLES = ("scores.csv", "scores.jsonl", "scores.parquet", "scores")
 """What a folder of `aigov batch` holds: one of these, the last a folder of Parquet files."""
 
@@ -119,12 +118,12 @@ def _read(name: str, gathering: Gathering) -> None:
     if table := _table_in(path):
         _read_table(table, gathering)
         return
-    names = [inner for inner in sorted(path.iterdir()) if inner.suffix.lower() in _PROFILES]
+    names = profiles_in(path)
     if not names or (path / MANIFEST) in names:
         raise UsageError(
             Message(
                 "There are no profiles ({endings}) and no score table in {source}.",
-                endings=", ".join(_PROFILES),
+                endings=", ".join(PROFILE_ENDINGS),
                 source=path,
             )
         )

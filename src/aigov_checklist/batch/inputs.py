@@ -4,17 +4,16 @@ import glob
 import os
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, NoReturn
 
 from aigov_checklist.errors import UsageError
 from aigov_checklist.message import Message
+from aigov_checklist.readers.source import PROFILE_ENDINGS, unreadable
 
 Lane = Literal["profile", "lines", "table"]
 
 _LANES: dict[str, Lane] = {
-    ".yaml": "profile",
-    ".yml": "profile",
-    ".json": "profile",
+    **dict.fromkeys(PROFILE_ENDINGS, "profile"),
     ".jsonl": "lines",
     ".ndjson": "lines",
     ".csv": "table",
@@ -36,7 +35,8 @@ class Input(NamedTuple):
 def find_inputs(names: Iterable[str]) -> list[Input]:
     """Every file that the names stand for: a file, a folder with all below it, or a glob; each file once.
 
-    Raises UsageError for a name that stands for nothing, or for a file that no lane reads.
+    Raises UsageError for a name that stands for nothing, or for a file that no lane reads; DocumentError for a folder
+    that may not be read: what is in it would be missing without a word.
     """
     found: dict[str, Input] = {}
     for name in names:
@@ -58,7 +58,8 @@ def lane_of(path: str) -> Lane | None:
 
 def _files(name: str) -> list[str]:
     if os.path.isdir(name):  # noqa: PTH112 - unlike Path, it answers no for what cannot be a path
-        below = sorted(os.path.join(folder, file) for folder, _, files in os.walk(name) for file in files)  # noqa: PTH118
+        walked = os.walk(name, onerror=_refuse)
+        below = sorted(os.path.join(folder, file) for folder, _, files in walked for file in files)  # noqa: PTH118
         files = [path for path in below if lane_of(path) and not Path(path).name.startswith(".")]
         if not files:
             raise UsageError(Message("There is nothing to score in {folder}.", folder=name))
@@ -76,6 +77,10 @@ def _files(name: str) -> list[str]:
     if not files:
         raise UsageError(Message("There is no file or folder {path}.", path=name))
     return files
+
+
+def _refuse(error: OSError) -> NoReturn:
+    raise unreadable(str(error.filename), error)
 
 
 def _input(path: str) -> Input:

@@ -13,9 +13,9 @@ from aigov_checklist.cli.problems import show_remarks
 from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.errors import DocumentError, OutputError, Problem, UsageError
 from aigov_checklist.message import Message
+from aigov_checklist.readers.source import PROFILE_ENDINGS, profiles_in
 from aigov_checklist.report.making import Recipe, make_report
 
-_PROFILES = (".yaml", ".yml", ".json")
 _ENDINGS = {"text": "txt", "markdown": "md"}
 
 Made = bytes | tuple[Problem, ...]
@@ -26,10 +26,10 @@ def report_folder(source: Path, target: Path, recipe: Recipe, *, jobs: int, forc
 
     A profile with errors is reported and does not stop the others.  Raises UsageError if there is none.
     """
-    names = [path for path in sorted(source.iterdir()) if path.suffix.lower() in _PROFILES]
+    names = profiles_in(source)
     if not names:
         raise UsageError(
-            Message("There are no profiles ({endings}) in {source}.", endings=", ".join(_PROFILES), source=source)
+            Message("There are no profiles ({endings}) in {source}.", endings=", ".join(PROFILE_ENDINGS), source=source)
         )
     try:
         target.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,9 @@ DEFAULT_LIMIT = 10 * 1024 * 1024
 
 STANDARD_INPUT = "-"
 
+PROFILE_ENDINGS = (".yaml", ".yml", ".json")
+"""Of the files that hold one profile each."""
+
 _PIECE = 1024 * 1024
 
 _NO_PATH = Message("the name is not a path")
@@ -33,14 +36,26 @@ def read_bytes(name: str, *, limit: int = DEFAULT_LIMIT) -> bytes:
             name, "not-readable", Message("This file may not be read."), Message("Check its permissions.")
         ) from None
     except (OSError, ValueError) as error:
-        reason = Message(getattr(error, "strerror", None) or _NO_PATH)
-        raise _refusal(
-            name, "not-readable", Message("This cannot be read: {reason}.", reason=reason), Message("Check the path.")
-        ) from None
+        raise unreadable(name, error) from None
     if len(data) > limit:
         message = Message("The input is larger than the limit of {limit:,} bytes.", limit=limit)
         raise _refusal(name, "too-large", message, Message("If it is meant to be, raise the limit with --max-bytes."))
     return data
+
+
+def profiles_in(folder: Path) -> list[Path]:
+    """The profiles of a folder, in the order of their names. Raises DocumentError where it may not be read."""
+    try:
+        return [path for path in sorted(folder.iterdir()) if path.suffix.lower() in PROFILE_ENDINGS]
+    except OSError as error:
+        raise unreadable(str(folder), error) from None
+
+
+def unreadable(name: str, error: OSError | ValueError) -> DocumentError:
+    """What cannot be read, and why."""
+    reason = Message(getattr(error, "strerror", None) or _NO_PATH)
+    message = Message("This cannot be read: {reason}.", reason=reason)
+    return _refusal(name, "not-readable", message, Message("Check the path."))
 
 
 def _read_file(path: Path, limit: int) -> bytes:
