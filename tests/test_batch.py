@@ -520,3 +520,15 @@ def test_a_folder_that_may_not_be_read_is_told(
     result = CliRunner().invoke(aigov, [name, str(closed), *options])
     assert result.exit_code == 1, result.stderr
     assert f"{closed}: error: This cannot be read: Permission denied. [not-readable]" in result.stderr
+
+
+def test_what_a_run_wrote_is_not_read_by_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(REVIEWS[0], "review.yaml")
+    Path(".hidden").mkdir()
+    shutil.copy(REVIEWS[1], ".hidden")
+    assert run(".", "-o", "scores").exit_code == 0
+    before = everything(Path("scores"))
+    assert run(".", "-o", "scores", "--force").exit_code == 0
+    assert everything(Path("scores")) == before
+    assert len(scores(Path("scores"))) == 1

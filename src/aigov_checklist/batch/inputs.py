@@ -2,7 +2,7 @@
 
 import glob
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple, NoReturn
 
@@ -32,15 +32,16 @@ class Input(NamedTuple):
     changed: int
 
 
-def find_inputs(names: Iterable[str]) -> list[Input]:
+def find_inputs(names: Iterable[str], without: Path | None = None) -> list[Input]:
     """Every file that the names stand for: a file, a folder with all below it, or a glob; each file once.
 
+    Hidden files and folders are left out, and so is the folder `without`: what a run writes is not what it reads.
     Raises UsageError for a name that stands for nothing, or for a file that no lane reads; DocumentError for a folder
     that may not be read: what is in it would be missing without a word.
     """
     found: dict[str, Input] = {}
     for name in names:
-        for path in _files(name):
+        for path in _files(name, without):
             if path not in found:
                 found[path] = _input(path)
     return list(found.values())
@@ -56,11 +57,9 @@ def lane_of(path: str) -> Lane | None:
     return _LANES.get(ending)
 
 
-def _files(name: str) -> list[str]:
+def _files(name: str, without: Path | None) -> list[str]:
     if os.path.isdir(name):  # noqa: PTH112 - unlike Path, it answers no for what cannot be a path
-        walked = os.walk(name, onerror=_refuse)
-        below = sorted(os.path.join(folder, file) for folder, _, files in walked for file in files)  # noqa: PTH118
-        files = [path for path in below if lane_of(path) and not Path(path).name.startswith(".")]
+        files = sorted(path for path in _below(name, without) if lane_of(path))
         if not files:
             raise UsageError(Message("There is nothing to score in {folder}.", folder=name))
         return files
@@ -77,6 +76,15 @@ def _files(name: str) -> list[str]:
     if not files:
         raise UsageError(Message("There is no file or folder {path}.", path=name))
     return files
+
+
+def _below(name: str, without: Path | None) -> Iterator[str]:
+    left_out = None if without is None else os.path.realpath(without)
+    for folder, folders, files in os.walk(name, onerror=_refuse):
+        folders[:] = [
+            inner for inner in folders if inner[0] != "." and os.path.realpath(Path(folder, inner)) != left_out
+        ]
+        yield from (os.path.join(folder, file) for file in files if file[0] != ".")  # noqa: PTH118
 
 
 def _refuse(error: OSError) -> NoReturn:

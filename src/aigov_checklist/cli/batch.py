@@ -65,7 +65,7 @@ def batch(
     manifest.json.  The exit code is 0 only if everything was scored.
     """
     rubric = load_rubric(rubric_source, limit=limit)
-    found = find_inputs(inputs)
+    found = find_inputs(inputs, without=folder)
     chosen = lenses or (("declared",) if all(source.lane == "table" for source in found) else LENSES)
     recipe = Recipe(rubric, load_mapping(mapping, rubric, limit=limit), chosen, views, indicators, style, limit)  # type: ignore[arg-type]
     show = _Shown()
