@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 
 from aigov_checklist.batch.encoding import encoded
-from aigov_checklist.batch.outcome import Identity, Reject, Settled
+from aigov_checklist.batch.outcome import Identity, Reject, Settled, reject
 from aigov_checklist.errors import DocumentError, Problem, has_errors
 from aigov_checklist.kernel.plan import Plan
 from aigov_checklist.loading import admit_profile
@@ -33,7 +33,7 @@ def settle_files(names: Sequence[str], rubric: Rubric, plan: Plan, *, limit: int
             text = source.data.decode("utf-8", "backslashreplace")
             profile = admit_profile(source, rubric).profile
         except DocumentError as error:
-            rejects.append(Reject(name, 0, text, error.problems))
+            rejects.append(reject(name, 0, text, error.problems))
             continue
         identity.add(profile, name, 0)
         profiles.append(profile)

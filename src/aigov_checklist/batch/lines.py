@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from aigov_checklist.batch.encoding import encoded
 from aigov_checklist.batch.fast import Decoder, Row, block_of
-from aigov_checklist.batch.outcome import Identity, Reject, Settled
+from aigov_checklist.batch.outcome import Identity, Reject, Settled, reject
 from aigov_checklist.batch.pieces import too_long
 from aigov_checklist.errors import DocumentError
 from aigov_checklist.kernel.plan import Plan
@@ -61,7 +61,7 @@ class LineLane:
                     raise DocumentError([too_long(source, number, self.limit)])
                 profile = admit_profile(LineSource(source, line, number), self.rubric).profile
             except DocumentError as error:
-                rejects.append(Reject(source, number, line.decode("utf-8", "backslashreplace"), error.problems))
+                rejects.append(reject(source, number, line.decode("utf-8", "backslashreplace"), error.problems))
                 continue
             identity.add(profile, source, number)
             profiles.append(profile)

@@ -1,9 +1,9 @@
 """What comes out of a piece of work: scored rows with who they are about, and what was refused."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -46,21 +46,24 @@ class Identity:
         return dict(pl.Series(self.source, dtype=pl.String).value_counts().iter_rows())
 
 
-@dataclass(frozen=True)
-class Reject:
-    """A profile that could not be scored: where it stood, its text, and every problem."""
+class Reject(NamedTuple):
+    """A profile that could not be scored: where it stood, and its line of rejects.jsonl."""
 
     source: str
     line: int
-    text: str
-    problems: Sequence[Problem]
+    written: bytes
 
-    def as_json(self) -> str:
-        """One line of rejects.jsonl; a text beyond measure is cut, and says so: the source still has it."""
-        record: dict[str, object] = {"source": self.source, "line": self.line, "text": self.text[:_LONGEST_TEXT]}
-        if len(self.text) > _LONGEST_TEXT:
-            record["text_is_cut"] = True
-        return as_text(record | {"problems": [asdict(problem) for problem in self.problems]})
+
+def reject(source: str, line: int, text: str, problems: Iterable[Problem]) -> Reject:
+    """The refusal of a profile with its text and every problem, already as it will be written: that takes less room.
+
+    A text beyond measure is cut, and says so: the source still has it.
+    """
+    record: dict[str, object] = {"source": source, "line": line, "text": text[:_LONGEST_TEXT]}
+    if len(text) > _LONGEST_TEXT:
+        record["text_is_cut"] = True
+    record["problems"] = [asdict(problem) for problem in problems]
+    return Reject(source, line, f"{as_text(record)}\n".encode())
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,8 @@ class Parts:
                 with appearing(self._path(number, f"{name}.{self.format}")) as stream:
                     _write_table(table, stream, self.format)
         if rejects:
-            _write(self._path(number, "rejects"), "".join(f"{reject.as_json()}\n" for reject in rejects).encode())
+            with appearing(self._path(number, "rejects")) as stream:
+                stream.writelines(reject.written for reject in rejects)
         _write(self._path(number, "done.json"), as_text(noted).encode())
 
     def finish(self, tables: dict[str, pl.DataFrame], numbers: Sequence[int]) -> dict[str, str]:

@@ -8,7 +8,7 @@ import polars as pl
 
 from aigov_checklist.batch.columns import Mapping, answer_of, is_group
 from aigov_checklist.batch.encoding import encoded
-from aigov_checklist.batch.outcome import Identity, Reject, Settled, as_text
+from aigov_checklist.batch.outcome import Identity, Reject, Settled, as_text, reject
 from aigov_checklist.errors import DocumentError, Problem
 from aigov_checklist.kernel.columns import Answers, Block
 from aigov_checklist.kernel.plan import (
@@ -77,7 +77,7 @@ class TableLane:
                 ).profile
             except (DocumentError, ValueError) as error:
                 problems: Sequence[Problem] = getattr(error, "problems", ()) or (_UNREADABLE,)
-                rejects.append(Reject(source, line, as_text({k: _writable(v) for k, v in given.items()}), problems))
+                rejects.append(reject(source, line, as_text({k: _writable(v) for k, v in given.items()}), problems))
                 continue
             identity.add(profile, source, line)
             profiles.append(profile)

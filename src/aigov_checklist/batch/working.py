@@ -11,7 +11,7 @@ from aigov_checklist.batch.columns import Mapping
 from aigov_checklist.batch.encoding import encoded
 from aigov_checklist.batch.files import settle_files
 from aigov_checklist.batch.lines import LineLane
-from aigov_checklist.batch.outcome import Identity, Reject, Settled
+from aigov_checklist.batch.outcome import Identity, Settled, reject
 from aigov_checklist.batch.parts import Format, Parts
 from aigov_checklist.batch.pieces import BrokenPiece, FilesPiece, LinesPiece, Piece, RowsPiece, broken
 from aigov_checklist.batch.scores import indicator_table, score_table
@@ -47,13 +47,13 @@ class Worker:
         """Write the part of a piece; returns what is noted of it: counts by source, and digests of whole files."""
         settled = list(self._settled(piece))
         tables = self._tables(settled)
-        rejects = sorted((reject for one in settled for reject in one.rejects), key=lambda reject: reject.line)
+        rejects = sorted((refused for one in settled for refused in one.rejects), key=lambda refused: refused.line)
         scored = Counter[str]()
         for one in settled:
             scored.update(one.identity.by_source())
         noted: dict[str, Any] = {
             "scored": dict(scored),
-            "rejected": dict(Counter(reject.source for reject in rejects)),
+            "rejected": dict(Counter(refused.source for refused in rejects)),
             "digests": {path: digest for one in settled for path, digest in one.digests.items()},
         }
         self.parts.write(number, tables, rejects, noted)
@@ -78,8 +78,8 @@ class Worker:
                 yield self._refused(piece)
 
     def _refused(self, piece: BrokenPiece) -> Settled:
-        reject = Reject(piece.path, piece.line, piece.text, (piece.problem,))
-        return Settled(Identity(), encoded((), self.plan), (reject,))
+        refused = reject(piece.path, piece.line, piece.text, (piece.problem,))
+        return Settled(Identity(), encoded((), self.plan), (refused,))
 
     def _tables(self, settled: Sequence[Settled]) -> dict[str, pl.DataFrame]:
         recipe = self.recipe
