@@ -250,20 +250,24 @@ def test_the_manifest_says_what_was_read_and_written(gaigap: Rubric, lines: Any,
 
 
 @pytest.mark.parametrize(
-    ("damage", "code"),
+    ("ending", "damage", "is_partly_read"),
     [
-        (lambda data: gzip.compress(data)[:-200], "damaged"),
-        (lambda data: b"not gzip at all", "damaged"),
+        ("gz", lambda data: gzip.compress(data)[:-200], True),
+        ("gz", lambda data: b"not gzip at all", False),
+        ("zst", lambda data: zstandard.compress(data)[:-200], True),
+        ("zst", lambda data: zstandard.compress(data) + zstandard.compress(data)[:9], True),
+        ("zst", lambda data: b"not zstandard at all", False),
     ],
 )
 def test_a_damaged_file_is_told_and_what_could_be_read_is_kept(
-    damage: Callable[[bytes], bytes], code: str, gaigap: Rubric, tmp_path: Path
+    ending: str, damage: Callable[[bytes], bytes], is_partly_read: bool, gaigap: Rubric, tmp_path: Path
 ) -> None:
-    path = tmp_path / "cut.jsonl.gz"
+    path = tmp_path / f"cut.jsonl.{ending}"
     path.write_bytes(damage("".join(f"{json.dumps(some(gaigap, n))}\n" for n in range(50)).encode()))
     result = run(path, "-o", tmp_path / "out")
     assert result.exit_code == 1
-    assert code in [problem["code"] for reject in rejects(tmp_path / "out") for problem in reject["problems"]]
+    assert "damaged" in [problem["code"] for reject in rejects(tmp_path / "out") for problem in reject["problems"]]
+    assert bool(scores(tmp_path / "out")) == is_partly_read
 
 
 def test_an_endless_line_is_passed_over_and_the_next_is_scored(gaigap: Rubric, tmp_path: Path) -> None:
@@ -532,3 +536,10 @@ def test_what_a_run_wrote_is_not_read_by_the_next(tmp_path: Path, monkeypatch: p
     assert run(".", "-o", "scores", "--force").exit_code == 0
     assert everything(Path("scores")) == before
     assert len(scores(Path("scores"))) == 1
+
+
+def test_frames_one_after_the_other_are_one_file(gaigap: Rubric, tmp_path: Path) -> None:
+    frames = [zstandard.compress(f"{json.dumps(some(gaigap, number))}\n".encode()) for number in range(30)]
+    (tmp_path / "frames.jsonl.zst").write_bytes(b"".join(frames))
+    assert run(tmp_path / "frames.jsonl.zst", "-o", tmp_path / "out").exit_code == 0
+    assert [row["line"] for row in scores(tmp_path / "out")] == list(range(1, 31))

@@ -5,18 +5,20 @@ import io
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import polars as pl
 import zstandard
 
 from aigov_checklist.batch.inputs import COMPRESSED, Input
+from aigov_checklist.batch.unpacking import Zstandard
 from aigov_checklist.errors import DocumentError, Problem
 from aigov_checklist.message import Message
 
 FILES_A_PIECE = 200
 BYTES_A_PIECE = 64 * 1024 * 1024
 _BYTES_A_BLOCK = 4 * 1024 * 1024
+_BYTES_A_STEP = 256 * 1024
 _PACKED_BYTES = 16 * 1024 * 1024
 ROWS_A_PIECE = 65_536
 
@@ -109,7 +111,7 @@ def _opened(path: str) -> BinaryIO:
     if path.lower().endswith(".gz"):
         return gzip.open(path)  # type: ignore[return-value] # it reads like one
     raw = Path(path).open("rb")  # noqa: SIM115 - the caller closes it
-    return io.BufferedReader(zstandard.ZstdDecompressor().stream_reader(raw)) if path.lower().endswith(".zst") else raw
+    return io.BufferedReader(Zstandard(raw)) if path.lower().endswith(".zst") else raw
 
 
 def _unpacked(stream: BinaryIO, path: str, limit: int) -> Iterator[Piece]:
@@ -147,8 +149,8 @@ def _whole_lines(stream: BinaryIO, path: str, limit: int, size: int) -> Iterator
     """Blocks that end where a line does, each with its offset and first line; what cannot be read comes as broken."""
     start, line, left = 0, 1, b""
     try:
-        while block := stream.read(size):
-            block = left + block
+        for read in _blocks(stream, size):
+            block = left + read
             end = block.rfind(b"\n") + 1
             if end == 0 and len(block) > limit:
                 passed = _pass_over(stream)
@@ -168,6 +170,23 @@ def _whole_lines(stream: BinaryIO, path: str, limit: int, size: int) -> Iterator
         return
     if left:
         yield start, line, left
+
+
+def _blocks(stream: Any, size: int) -> Iterator[bytes]:
+    """What there is to read, about `size` bytes at a time; what came before a fault is given before it is raised."""
+    found = bytearray()
+    try:
+        while some := stream.read1(_BYTES_A_STEP):
+            found += some
+            if len(found) >= size:
+                yield bytes(found)
+                found.clear()
+    except (OSError, EOFError, zlib.error, zstandard.ZstdError):
+        if found:
+            yield bytes(found)
+        raise
+    if found:
+        yield bytes(found)
 
 
 def _pass_over(stream: BinaryIO) -> int:
