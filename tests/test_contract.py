@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from aigov_checklist import Rubric, assess, check_rubric, load_rubric, open_profile
-from aigov_checklist.forms import blank_form
+from aigov_checklist.forms.blank import blank_form
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.readers.plain import read_document
 from aigov_checklist.resources import data_folder

@@ -23,7 +23,8 @@ class Problem:
     """One thing wrong with a document: what, where, and what to do.
 
     `path` is a JSON path (`$.responses['std.dialogue'].level`); `file` and `line` (counted from 1) are
-    empty and 0 where the document did not come from a file or the place is not known.
+    empty and 0 where the document did not come from a file or the place is not known.  `place` says where in
+    a file without lines, such as a workbook: "Safety!D12".
     """
 
     code: str
@@ -33,9 +34,15 @@ class Problem:
     severity: Severity = "error"
     file: str = ""
     line: int = 0
+    place: str = ""
+
+    @property
+    def where(self) -> str:
+        """The file and the line or place in it, as far as they are known."""
+        return ":".join(str(part) for part in (self.file, self.line, self.place) if part)
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.file, self.line) if part)
+        place = self.where
         where = f" (at {self.path})" if self.path and self.path != "$" else ""
         hint = f" {self.hint}" if self.hint else ""
         return f"{place + ': ' if place else ''}{self.severity}: {self.message}{where}{hint} [{self.code}]"

@@ -168,6 +168,8 @@ def _head(respondents: Sequence[Respondent]) -> dict[str, Any]:
         head["statement"] = "\n\n".join(statements)
     if assessors := list(_assessors(respondents)):
         head["assessors"] = [assessor.model_dump(mode="json", exclude_unset=True) for assessor in assessors]
+    if steps := dict.fromkeys(step for one in respondents for step in one.profile.history):
+        head["history"] = [step.model_dump(mode="json", exclude_unset=True) for step in steps]
     return head
 
 

@@ -69,6 +69,13 @@ def json_text(value: Value, *, indent: int | None) -> str:
     return _written_out(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
+def document_bytes(document: dict[str, Value], name: str) -> bytes:
+    """A document as the file of that name would hold it: JSON if it ends in .json, else YAML."""
+    if name.lower().endswith(".json"):
+        return f"{json_text(document, indent=2)}\n".encode()
+    return ("\n".join(block_lines(document)) + "\n").encode()
+
+
 def _inside(value: Value) -> str:
     # In brackets a web address without quotes would take what follows it for a part of it.
     return _quoted(value) if isinstance(value, str) and ":" in value else flow(value)

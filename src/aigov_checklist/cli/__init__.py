@@ -24,6 +24,8 @@ from aigov_checklist.cli.lazy import LazyGroup
         "compare": "Tell what moved between two profiles of one subject, or between two batches.",
         "diff": "List the answers that differ between two profiles.",
         "explain": "Show how a number is made, step by step.",
+        "form": "Write a form to collect answers in.",
+        "import": "Bring answers from such a form back as profiles.",
         "merge": "Merge the profiles of several respondents.",
         "new": "Write an empty form to fill in.",
         "rank": "Rank profiles in a league table.",

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any, TypeVar
 
 import click
@@ -16,8 +17,16 @@ from aigov_checklist.message import Message
 C = TypeVar("C", bound=click.Command)
 
 
-_OPTIONAL = {"batch": ("msgspec", "numpy", "polars", "zstandard")}
-"""Commands that are optional parts, by the name of their extra, with the libraries that it installs."""
+_OPTIONAL = {
+    "agreement": ("agreement", ("krippendorff", "numpy")),
+    "batch": ("batch", ("msgspec", "numpy", "polars", "zstandard")),
+    "import": ("forms", ("defusedxml", "openpyxl")),
+    "plan": ("robustness", ("numpy", "scipy")),
+    "robustness": ("robustness", ("numpy", "scipy", "SALib")),
+    "workbook": ("forms", ("defusedxml", "openpyxl", "xlsxwriter")),
+    "xlsform": ("forms", ("xlsxwriter",)),
+}
+"""Commands that are optional parts: the extra that they need, and the libraries that it installs."""
 
 
 class LazyGroup(click.Group):
@@ -56,11 +65,13 @@ class LazyGroup(click.Group):
         """The command, imported now."""
         if cmd_name not in self.short_helps:
             return None
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
         try:
-            command: click.Command = getattr(import_module(f"{self.package}.{cmd_name}"), cmd_name)
+            command: click.Command = getattr(import_module(f"{self.package}.{name}"), name)
         except ModuleNotFoundError as error:
-            if error.name in _OPTIONAL.get(cmd_name, ()):
-                raise MissingExtraError(Message("aigov {command}", command=cmd_name), cmd_name) from None
+            extra, libraries = _OPTIONAL.get(cmd_name, ("", ()))
+            if error.name in libraries:
+                raise MissingExtraError(Message("aigov {command}", command=cmd_name), extra) from None
             raise
         return _in_language(command)
 

@@ -3,7 +3,6 @@
 import json
 import os
 from pathlib import Path, PurePath
-from typing import Any
 
 import click
 
@@ -20,7 +19,7 @@ from aigov_checklist.merging import LONGEST_WINDOW, Merged, respondent
 from aigov_checklist.merging import merge as merge_profiles
 from aigov_checklist.message import Message
 from aigov_checklist.models.rubric import Rubric
-from aigov_checklist.notation import block_lines, json_text
+from aigov_checklist.notation import document_bytes
 from aigov_checklist.readers.draft import Draft
 from aigov_checklist.translation import translated
 
@@ -65,7 +64,7 @@ def merge(
     respondents = [respondent(name, one.profile, PurePath(name).stem) for name, one in zip(files, opened, strict=True)]
     rubric = opened[0].rubric
     merged = merge_profiles(respondents, rubric, prefer=prefer, window=window, sign_notes=not no_names)
-    draft = Draft(output or "profile.yaml", _written(merged.document, output or ""))
+    draft = Draft(output or "profile.yaml", document_bytes(merged.document, output or ""))
     show_remarks(admit_profile(draft, rubric).warnings)
     if report:
         deliver(_told(merged, rubric, report), report, force=force)
@@ -99,19 +98,13 @@ def _refuse_places(files: tuple[str, ...], places: tuple[str | None, ...], *, fo
             taken.add(Path(path).absolute())
 
 
-def _written(document: dict[str, Any], name: str) -> bytes:
-    if name.lower().endswith(".json"):
-        return f"{json_text(document, indent=2)}\n".encode()
-    return ("\n".join(block_lines(document)) + "\n").encode()
-
-
 def _told(merged: Merged, rubric: Rubric, name: str) -> bytes:
     if name.lower().endswith(".md"):
         return conflict_markdown(merged, translated(rubric, spoken().code), spoken()).encode()
     document = conflict_document(merged)
     if name.lower().endswith(".json"):
         return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode()
-    return _written(document, name)
+    return document_bytes(document, name)
 
 
 def _summarize(merged: Merged) -> None:

@@ -9,7 +9,7 @@ from aigov_checklist.cli.options import limit_option, output_options
 from aigov_checklist.cli.output import deliver
 from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.errors import UsageError
-from aigov_checklist.forms import blank_form
+from aigov_checklist.forms.blank import blank_form
 from aigov_checklist.loading import load_rubric
 from aigov_checklist.message import Message
 from aigov_checklist.models.record import Kind, Tier

@@ -18,7 +18,7 @@ def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
     language = spoken()
     words = {"error": language.say("error"), "warning": language.say("warning")}
     for problem in problems:
-        place = ":".join(str(part) for part in (problem.file, problem.line) if part)
+        place = problem.where
         said = f"{words[problem.severity]}: {language.tell(problem.message)}"
         yield visible(f"{place + ': ' if place else ''}{said} [{problem.code}]")
         if problem.path not in ("", "$"):

@@ -1,7 +1,7 @@
 """What is answered: one subject's responses to one rubric on one date."""
 
 from itertools import combinations
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
@@ -23,6 +23,8 @@ from aigov_checklist.models.record import (
     WholeDocument,
 )
 from aigov_checklist.models.scale import LevelValue
+
+SHA256 = r"^[0-9a-f]{64}$"
 
 State = Literal["answered", "not_applicable", "no_information", "unanswered", "out_of_scope"]
 
@@ -82,7 +84,7 @@ class Evidence(Record):
     page: Maybe[Text] = None
     excerpt: Maybe[LongText] = None
     note: Maybe[LongText] = None
-    sha256: Maybe[str] = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+    sha256: Maybe[str] = Field(default=None, pattern=SHA256)
 
     @property
     def can_be_looked_up(self) -> bool:
@@ -165,6 +167,21 @@ class Assessor(Record):
     areas: tuple[Id, ...] = ()
 
 
+class Step(Record):
+    """Something that was done to make the profile: now, that answers were imported from a file.
+
+    `file` is its name without folders, `sha256` the digest of its bytes, `row` where in it the answers stood if
+    it held those of several subjects, `date` the day of the import.
+    """
+
+    event: Literal["imported"]
+    file: Text
+    sha256: Annotated[str, Field(pattern=SHA256)]
+    row: Maybe[Text] = None
+    date: Maybe[Day] = None
+    note: Maybe[LongText] = None
+
+
 class Profile(WholeDocument):
     """One subject's answers on one date."""
 
@@ -175,4 +192,5 @@ class Profile(WholeDocument):
     tier: Tier = "full"
     statement: Maybe[LongText] = None
     assessors: tuple[Assessor, ...] = ()
+    history: tuple[Step, ...] = ()
     responses: dict[Id, Response]

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from typing import TypeVar
 
 Path = tuple[str | int, ...]
+
+T = TypeVar("T")
 
 LONGEST_KEY = 1_000
 """How many characters a key may have; no id or key of ours has more than a hundred."""
@@ -28,13 +31,13 @@ def json_path(path: Path) -> str:
     return "".join(parts)
 
 
-def nearest_line(path: str, lines: Mapping[str, int]) -> int:
-    """The line of a place, or of the nearest place around it that stands in the file; 0 if none does."""
+def nearest(path: str, places: Mapping[str, T], *, default: T) -> T:
+    """Where a path stands in a file, or the nearest one around it that does; the default if none does."""
     for end in range(len(path), 0, -1):
         # A place around this one ends where a further step begins.
-        if (end == len(path) or path[end] in ".[") and path[:end] in lines:
-            return lines[path[:end]]
-    return 0
+        if (end == len(path) or path[end] in ".[") and path[:end] in places:
+            return places[path[:end]]
+    return default
 
 
 def shortened(text: str, most: int = 60) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from aigov_checklist.errors import DocumentError, Problem
 from aigov_checklist.message import Message
 from aigov_checklist.readers.counting import AND_MORE
-from aigov_checklist.readers.places import json_path, nearest_line
+from aigov_checklist.readers.places import json_path, nearest
 from aigov_checklist.readers.plain import read_document, read_lines
 from aigov_checklist.readers.source import STANDARD_INPUT, read_bytes
 
@@ -37,7 +37,7 @@ class FileSource:
     def placed(self, problems: Iterable[Problem]) -> list[Problem]:
         """The problems with file and line, from the top of the file down."""
         found = [
-            dataclasses.replace(p, file=self.name, line=p.line or nearest_line(p.path or "$", self._lines))
+            dataclasses.replace(p, file=self.name, line=p.line or nearest(p.path or "$", self._lines, default=0))
             for p in problems
         ]
         return sorted(found, key=lambda problem: (_is_last(problem), problem.line, problem.path))

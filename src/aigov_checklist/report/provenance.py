@@ -28,6 +28,10 @@ def provenance_section(material: Material) -> Section:
                 say("Rubric digest (SHA-256 of its canonical JSON): {digest}", digest=assessment.rubric.digest),
                 say("Profile digest: {digest}", digest=assessment.profile.digest),
                 say("Engine: aigov-checklist {version}", version=assessment.engine.version),
+                *(
+                    say("Imported from {file} (SHA-256 {digest})", file=step.file, digest=step.sha256)
+                    for step in material.profile.history
+                ),
             )
         )
     )

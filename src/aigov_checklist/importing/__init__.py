@@ -1,0 +1,1 @@
+"""Answers that were collected elsewhere, read back into profiles."""
