@@ -46,6 +46,17 @@ class Edited(NamedTuple):
     opened: Opened
 
 
+def evidence_item(
+    title: str, *, url: str | None = None, document: str | None = None, day: str | None = None
+) -> dict[str, str | int]:
+    """An evidence item as people write it: without what is not known, and a bare year without quotes."""
+    item: dict[str, str | int] = {"title": title}
+    item |= {key: text for key, text in (("url", url), ("document", document)) if text is not None}
+    if day is not None:
+        item["date"] = int(day) if len(day) == 4 and day.isascii() and day.isdigit() and day[0] != "0" else day
+    return item
+
+
 def edit_answer(source: FileSource, leaf_id: str, edit: Edit, rubric: Rubric | None = None) -> Edited:
     """Change the answer to one indicator in a profile; the file itself is not touched.
 

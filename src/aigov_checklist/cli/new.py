@@ -1,19 +1,14 @@
 """`aigov new`: an empty form to fill in."""
 
-import re
 from datetime import date
 
 import click
 
+from aigov_checklist.cli.beginning import beginning
 from aigov_checklist.cli.options import limit_option, output_options
 from aigov_checklist.cli.output import deliver
-from aigov_checklist.cli.speaking import spoken
-from aigov_checklist.errors import UsageError
-from aigov_checklist.forms.blank import blank_form
 from aigov_checklist.loading import load_rubric
-from aigov_checklist.message import Message
 from aigov_checklist.models.record import Kind, Tier
-from aigov_checklist.translation import translated
 
 
 @click.command()
@@ -38,20 +33,5 @@ def new(
 ) -> None:
     """Write an empty YAML form with every question and its level texts as comments."""
     rubric = load_rubric(source, limit=limit)
-    name = name.strip()
-    chosen = subject_id or re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-") or "subject"
-    if not name or not re.fullmatch(r"[A-Za-z0-9]+([._-][A-Za-z0-9]+)*", chosen):
-        raise UsageError(
-            Message("A subject needs a name, and an id of letters, digits, dots, hyphens and underscores.")
-        )
-    written = (day or date.today()).strftime("%Y-%m-%d")
-    form = blank_form(
-        translated(rubric, spoken().code),
-        kind=kind,
-        name=name,
-        subject_id=chosen,
-        tier=tier,
-        date=written,
-        language=spoken(),
-    )
-    deliver(form.encode("utf-8"), output, force=force)
+    data = beginning(rubric, kind=kind, name=name, subject_id=subject_id, tier=tier, day=day)
+    deliver(data, output, force=force)

@@ -1,19 +1,17 @@
 """`aigov set`: one answer of a profile file, changed from a script."""
 
-from pathlib import Path
-
 import click
 
 from aigov_checklist.cli.opening import rubric_from
 from aigov_checklist.cli.options import limit_option, rubric_option
-from aigov_checklist.cli.output import replace_file
 from aigov_checklist.cli.problems import show_remarks, tell
+from aigov_checklist.cli.saving import replace_unchanged
 from aigov_checklist.cli.speaking import spoken
-from aigov_checklist.editing import Edit, edit_answer
-from aigov_checklist.errors import OutputError, UsageError
+from aigov_checklist.editing import Edit, edit_answer, evidence_item
+from aigov_checklist.errors import UsageError
 from aigov_checklist.harmless import visible
 from aigov_checklist.message import Message
-from aigov_checklist.readers.source import STANDARD_INPUT, read_bytes
+from aigov_checklist.readers.source import STANDARD_INPUT
 from aigov_checklist.readers.sources import FileSource
 
 
@@ -72,7 +70,7 @@ def set(  # noqa: A001 - the command's name
     edit = Edit(
         state=given[0] if given else None,
         clear=clear,
-        evidence=[_evidence(url, title, day)] if url is not None else [],
+        evidence=[] if url is None else [evidence_item(url if title is None else title, url=url, day=day)],
         note=note,
         confidence=confidence,
         drop_review=drop_review,
@@ -87,15 +85,4 @@ def set(  # noqa: A001 - the command's name
     if not edited.is_changed:
         tell(visible(spoken().say("{path}: {name} says so already", path=profile, name=indicator)))
         return
-    if read_bytes(profile, limit=limit) != source.data:
-        raise OutputError(Message("{path} was changed by somebody else meanwhile. Try again.", path=profile))
-    # The file that a link leads to, so that the link stays one.
-    replace_file(Path(profile).resolve(), edited.data, force=True)
-
-
-def _evidence(url: str, title: str | None, day: str | None) -> dict[str, str | int]:
-    item: dict[str, str | int] = {"title": url if title is None else title, "url": url}
-    if day is not None:
-        # As people write it: a bare year needs no quotes.
-        item["date"] = int(day) if len(day) == 4 and day.isascii() and day.isdigit() and day[0] != "0" else day
-    return item
+    replace_unchanged(source, edited.data, limit=limit)
