@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 
 from wcwidth import wcswidth, wrap
 
+from aigov_checklist.forms.questions import area_title, questions_by_area
 from aigov_checklist.language import ENGLISH, Language
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure, QuantityMeasure
 from aigov_checklist.models.record import Kind, Tier
-from aigov_checklist.models.rubric import Area, Indicator, Rubric
-from aigov_checklist.structure import structure_of
+from aigov_checklist.models.rubric import Indicator, Rubric
 
 _WIDTH = 110
 
@@ -45,13 +45,10 @@ def blank_form(
         f"tier: {tier}",
         "responses:",
     ]
-    for node in structure_of(rubric).nodes.values():
-        if isinstance(node, Area):
-            asked = [leaf for leaf in node.indicators if _is_asked(leaf, kind, tier)]
-            if asked:
-                lines += ["", *_comment(_area_title(node, say), "  # === ")]
-            for leaf in asked:
-                lines += ["", *_question(leaf, kind, rubric, language), f"  {leaf.id}: {{}}"]
+    for area, asked in questions_by_area(rubric, kind, tier):
+        lines += ["", *_comment(area_title(area, say), "  # === ")]
+        for leaf in asked:
+            lines += ["", *_question(leaf, kind, rubric, language), f"  {leaf.id}: {{}}"]
     return "\n".join(lines) + "\n"
 
 
@@ -77,10 +74,6 @@ def _how_to(say: Callable[..., str]) -> Iterator[str]:
     yield say("Check it with `aigov validate FILE`, score it with `aigov score FILE`.")
 
 
-def _is_asked(leaf: Indicator, kind: Kind, tier: Tier) -> bool:
-    return kind in leaf.applies_to and (tier == "full" or leaf.tier == "essential")
-
-
 def _question(leaf: Indicator, kind: Kind, rubric: Rubric, language: Language) -> Iterator[str]:
     say = language.say
     question = say("{title}. {question}", title=leaf.label, question=leaf.question or "")
@@ -100,12 +93,6 @@ def _question(leaf: Indicator, kind: Kind, rubric: Rubric, language: Language) -
             yield from _comment(f"quantity: {number}", "  #   ")
     if leaf.evidence:
         yield from _comment(say("Evidence that would show it: {items}.", items="; ".join(leaf.evidence)))
-
-
-def _area_title(area: Area, say: Callable[..., str]) -> str:
-    return (
-        say("Area {number}: {title}", number=area.number, title=area.label) if area.number is not None else area.label
-    )
 
 
 def _comment(text: str, first: str = "  # ", later: str = "  # ") -> list[str]:
