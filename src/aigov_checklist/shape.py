@@ -38,26 +38,27 @@ _WANTED = {
 }
 
 
-def _pattern(annotated: Any) -> str:
+def pattern_of(annotated: Any) -> str:
+    """The regular expression of a type of text, such as `record.Url`."""
     return next(str(part.pattern) for part in get_args(annotated)[1].metadata if hasattr(part, "pattern"))
 
 
 _PATTERNS = {
-    _pattern(record.Text): (Message("is blank"), Message("Write a text, or leave the key out.")),
-    _pattern(record.Url): (
+    pattern_of(record.Text): (Message("is blank"), Message("Write a text, or leave the key out.")),
+    pattern_of(record.Url): (
         Message("is not a web address"),
         Message("It must begin with https:// or http:// and hold no spaces."),
     ),
-    _pattern(record.Day): (Message("is not a date"), Message("Write year-month-day: 2026-11-21.")),
-    _pattern(record.PartialDate): (
+    pattern_of(record.Day): (Message("is not a date"), Message("Write year-month-day: 2026-11-21.")),
+    pattern_of(record.PartialDate): (
         Message("is not a date"),
         Message("Write a year, a month or a day: 2026, 2026-11 or 2026-11-21."),
     ),
-    _pattern(record.Id): (
+    pattern_of(record.Id): (
         Message("is not an id"),
         Message("Use letters and digits; dots, hyphens and underscores may stand between them."),
     ),
-    _pattern(record.Version): (Message("is not a version"), Message("Write three numbers: 1.0.0.")),
+    pattern_of(record.Version): (Message("is not a version"), Message("Write three numbers: 1.0.0.")),
     "^[0-9a-f]{64}$": (Message("is not a SHA-256 fingerprint"), Message("Write its 64 digits, 0 to 9 and a to f.")),
 }
 

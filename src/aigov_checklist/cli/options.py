@@ -51,3 +51,20 @@ def output_options(command: F) -> F:
     return click.option("-o", "--output", type=click.Path(), help="Write to this file.  [default: standard output]")(
         command
     )
+
+
+def form_options(command: F) -> F:
+    """What a form is made of, and the file it becomes."""
+    command = click.option("--force", is_flag=True, help="Replace an existing file.")(command)
+    command = click.option("-o", "--output", type=click.Path(), required=True, help="Write to this file.")(command)
+    command = click.option(
+        "--tier",
+        type=click.Choice(["essential", "full"]),
+        default="full",
+        show_default=True,
+        help="Ask the essential indicators only, or all.",
+    )(command)
+    command = click.option(
+        "--kind", type=click.Choice(["country", "organization"]), required=True, help="Who is assessed."
+    )(command)
+    return click.option("--rubric", "source", metavar="ID|PATH", required=True, help="The rubric to answer.")(command)

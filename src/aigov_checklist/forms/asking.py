@@ -1,0 +1,170 @@
+"""One indicator in a form: its answer, what belongs to the answer, and when each question is shown."""
+
+from aigov_checklist.conditions import answer_meets
+from aigov_checklist.forms.editions import Edition, Editions
+from aigov_checklist.forms.elements import EvidenceBlock, Item, Option, Pattern, Question, Rule, Sign, Test, Texts
+from aigov_checklist.forms.naming import (
+    CHOICE,
+    EVIDENCE,
+    EVIDENCE_PARTS,
+    GIVEN_NUMBER,
+    LEVEL,
+    NO_INFORMATION,
+    NOT_APPLICABLE,
+    NOTE,
+    NUMBER,
+    REASON,
+    name_of,
+    part_name,
+)
+from aigov_checklist.models import record
+from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure, QuantityMeasure
+from aigov_checklist.models.modifier import Condition
+from aigov_checklist.models.profile import Answer
+from aigov_checklist.models.record import Kind
+from aigov_checklist.models.rubric import Indicator, Rubric
+from aigov_checklist.shape import pattern_of
+
+_SIGNS: dict[str, Sign] = {"below": "<", "at_most": "<=", "at_least": ">=", "above": ">"}
+
+
+class Asking:
+    """Makes the questions of a form for one kind of subject; `asked` are the ids of all that it asks."""
+
+    def __init__(self, editions: Editions, rubric: Rubric, kind: Kind, asked: frozenset[str]) -> None:
+        self.editions, self.rubric, self.kind, self.asked = editions, rubric, kind, asked
+
+    def item(self, leaf: Indicator) -> Item:
+        """All that is asked about an indicator; every label ends with its id, so that no two are the same."""
+        name = name_of(leaf.id)
+        options = self._answers(leaf)
+        state = Question(
+            name,
+            "choice",
+            self._with_id(leaf, self.editions.of(leaf, lambda it: it.question or it.label)),
+            self.editions.of(leaf, lambda it: it.guidance or "") if leaf.guidance else None,
+            (
+                *options,
+                Option(NO_INFORMATION, self.editions.say("No information: we looked and found nothing")),
+                Option(NOT_APPLICABLE, self.editions.say("Not applicable")),
+            ),
+        )
+        number = (self._number(leaf, leaf.measure),) if isinstance(leaf.measure, QuantityMeasure) else ()
+        reason = Question(
+            part_name(leaf.id, REASON),
+            "text",
+            self._with_id(leaf, self.editions.say("Where did you look, or why does it not apply?")),
+            shown_if=_is_one_of(name, (NO_INFORMATION, NOT_APPLICABLE)),
+            is_required=True,
+        )
+        note = Question(
+            part_name(leaf.id, NOTE),
+            "long text",
+            self._with_id(leaf, self.editions.say("Note")),
+            shown_if=Rule((Test(name, "!=", ""),)),
+        )
+        title = self.editions.of(leaf, lambda it: it.label)
+        return Item(name, title, self._condition(leaf), (state, *number, reason), self._evidence(leaf, options), note)
+
+    def _answers(self, leaf: Indicator) -> tuple[Option, ...]:
+        each = self.editions.each
+        match leaf.measure:
+            case LevelsMeasure():
+                return tuple(
+                    Option(f"{LEVEL}{level.value}", each(lambda edition, at=at: self._level(edition, leaf, at)))  # type: ignore[misc]
+                    for at, level in enumerate(self.rubric.scale.levels)
+                )
+            case ChoiceMeasure(choices=choices):
+                return tuple(
+                    Option(f"{CHOICE}{choice.code}", each(lambda _, it=choice: f"{it.code}: {it.title or it.code}"))  # type: ignore[misc]
+                    for choice in choices
+                )
+        return (Option(GIVEN_NUMBER, self.editions.say("A number, given below")),)
+
+    def _level(self, edition: Edition, leaf: Indicator, at: int) -> str:
+        level = edition.rubric.scale.levels[at]
+        texts = edition.rubric.indicators[leaf.id].descriptors(self.kind)
+        return f"{level.value}: {texts.get(str(level.value), level.name)}"
+
+    def _number(self, leaf: Indicator, measure: QuantityMeasure) -> Question:
+        say = self.editions.say
+        label = say("The number, in {unit}", unit=measure.unit) if measure.unit else say("The number")
+        return Question(
+            part_name(leaf.id, NUMBER),
+            "number",
+            self._with_id(leaf, label),
+            shown_if=_is_one_of(name_of(leaf.id), (GIVEN_NUMBER,)),
+            is_required=True,
+        )
+
+    def _evidence(self, leaf: Indicator, options: tuple[Option, ...]) -> EvidenceBlock:
+        say = self.editions.say
+        claims = [
+            option.value
+            for option in options
+            if not option.value.startswith(LEVEL)
+            or int(option.value.removeprefix(LEVEL)) >= self.rubric.evidence.from_level
+        ]
+        labels = dict(
+            zip(
+                EVIDENCE_PARTS,
+                (
+                    say("Name of the document"),
+                    say("Its web address"),
+                    say("Or where else it can be found: a number, an archive, an office"),
+                    say("Its date: a year, a month or a day"),
+                ),
+                strict=True,
+            )
+        )
+        patterns = {
+            "url": Pattern(pattern_of(record.Url), say("It must begin with https:// or http:// and hold no spaces.")),
+            "date": Pattern(
+                pattern_of(record.PartialDate), say("Write a year, a month or a day: 2026, 2026-11 or 2026-11-21.")
+            ),
+        }
+        questions = tuple(
+            Question(part, "text", self._with_id(leaf, label), pattern=patterns.get(part))
+            for part, label in labels.items()
+        )
+        hint = None
+        if leaf.evidence:
+            hint = self.editions.each(
+                lambda edition: edition.language.say(
+                    "Evidence that would show it: {items}.",
+                    items="; ".join(edition.rubric.indicators[leaf.id].evidence),
+                )
+            )
+        name = part_name(leaf.id, EVIDENCE)
+        return EvidenceBlock(name, say("Evidence"), hint, questions, _is_one_of(name_of(leaf.id), claims))
+
+    def _condition(self, leaf: Indicator) -> Rule | None:
+        """When an indicator is asked: as long as the other answer is missing, it is; see `scope.out_of_scope`."""
+        condition = leaf.asked_when
+        other = self.rubric.indicators[condition.answer] if condition and condition.answer in self.asked else None
+        if condition is None or other is None:
+            return None
+        unmet = self._unmet(condition, other)
+        return unmet if unmet and unmet.tests else None
+
+    def _unmet(self, condition: Condition, other: Indicator) -> Rule | None:
+        name = name_of(other.id)
+        match other.measure:
+            case LevelsMeasure():
+                answers = [(f"{LEVEL}{level.value}", Answer(level=level.value)) for level in self.rubric.scale.levels]
+            case ChoiceMeasure(choices=choices):
+                answers = [(f"{CHOICE}{choice.code}", Answer(choice=choice.code)) for choice in choices]
+            case QuantityMeasure():
+                number = part_name(other.id, NUMBER)
+                key, sign = next((key, sign) for key, sign in _SIGNS.items() if getattr(condition, key) is not None)
+                return Rule((Test(number, "=", ""), Test(number, sign, getattr(condition, key))))
+        return Rule(
+            tuple(Test(name, "!=", value) for value, answer in answers if not answer_meets(condition, answer)), "and"
+        )
+
+    def _with_id(self, leaf: Indicator, texts: Texts) -> Texts:
+        return {code: f"{text} ({leaf.id})" for code, text in texts.items()}
+
+
+def _is_one_of(name: str, values: tuple[str, ...] | list[str]) -> Rule:
+    return Rule(tuple(Test(name, "=", value) for value in values))
