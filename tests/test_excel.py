@@ -12,12 +12,12 @@ from openpyxl.cell import Cell  # type: ignore[import-untyped]
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from aigov_checklist import assess, build_report, open_profile
+from aigov_checklist.cells import pieces
 from aigov_checklist.comparing import compare
 from aigov_checklist.harmless import visible
 from aigov_checklist.language import Language, language
 from aigov_checklist.report.blocks import Report
 from aigov_checklist.report.comparison import build_comparison
-from aigov_checklist.report.xlsx_parts import pieces
 from aigov_checklist.translation import translated
 from conftest import PROFILES
 from offices import HOSTILE, LONG_NOTE, hostile_report, report_on, squeezed, written

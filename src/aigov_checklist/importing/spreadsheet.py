@@ -17,12 +17,12 @@ import defusedxml  # type: ignore[import-untyped] # noqa: F401 - openpyxl reads 
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
+from aigov_checklist.cells import LONGEST_CELL
 from aigov_checklist.errors import DocumentError, Problem
 from aigov_checklist.importing.unpacking import refuse_as_too_large, refuse_damaged, refuse_unsafe
 from aigov_checklist.message import Message
 
 MOST_SHEETS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200, 100_000, 2_000, 1_000_000
-LONGEST_CELL = 32_767
 _MOST_PLACES = 20_000_000
 """Cells with and without contents that are looked at, over all sheets."""
 

@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from aigov_checklist.cells import LONGEST_CELL
 from aigov_checklist.language import Language
 from aigov_checklist.report.blocks import Finding, Register, Report, Section
 from aigov_checklist.report.fields import TYPES, Field, area_fields, evidence_fields, indicator_fields
 from aigov_checklist.report.rows import Row, area_rows, evidence_rows, findings_of, indicator_rows, remarks_of
-
-LONGEST_CELL = 32_767
-"""What a cell can hold, in units of UTF-16."""
 
 
 @dataclass(frozen=True)

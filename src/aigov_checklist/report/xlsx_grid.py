@@ -6,10 +6,11 @@ from functools import cached_property
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
+from aigov_checklist.cells import LONGEST_CELL, columns_of, lines_in, pieces
 from aigov_checklist.report.fields import Field
 from aigov_checklist.report.rows import Cell, Row
-from aigov_checklist.report.workbook import LONGEST_CELL, Grid
-from aigov_checklist.report.xlsx_parts import Formats, columns_of, lines_in, pieces, set_height, write_text
+from aigov_checklist.report.workbook import Grid
+from aigov_checklist.report.xlsx_parts import Formats, set_height, write_text
 
 _WIDEST, _NARROWEST, _NUMBER, _MARGIN = 48, 8, 10, 2
 _LEFT = ("text", "date", "truth")

@@ -1,9 +1,5 @@
-"""What all sheets of a workbook share: formats, text that is only text, long texts in pieces, the printed page."""
+"""What all sheets of a workbook share: formats, text that is only text, row heights, the printed page."""
 
-from collections.abc import Iterator
-from math import ceil
-
-from wcwidth import wcswidth
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -17,17 +13,7 @@ LONGEST_ADDRESS = 2_000
 
 _A4 = 9
 _AS_THE_FIRST_LETTER, _FROM_LEFT, _FROM_RIGHT = 0, 1, 2
-_UNIT = 2  # bytes of UTF-16
 _LINE_HEIGHT, _HIGHEST = 15, 409
-_NARROW, _DOUBLE = 0.8, 2.1
-"""The width of a letter and of a Chinese character beside that of a digit, which Excel measures columns by."""
-
-_OTHER_SCRIPTS = 1.12
-"""How much higher lines are in the fonts of other scripts than Latin."""
-
-_FILLED = 0.95
-"""How full lines become on average, as words do not end where they do."""
-
 _ALL = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
 _HEADER = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#1F3A5F", "text_wrap": True, "valign": "vcenter"}
 
@@ -96,30 +82,6 @@ def write_text(sheet: Worksheet, row: int, column: int, text: str, formats: Form
     sheet.write_string(row, column, shown, formats.of(look, is_quoted=is_quoted, order=_reading_order(shown)))
 
 
-def pieces(text: str, most: int) -> Iterator[str]:
-    """The text in pieces of at most `most` units of UTF-16, as Excel counts; together they are the text."""
-    data = text.encode("utf-16-le")
-    while len(data) > most * _UNIT:
-        end = most * _UNIT
-        if 0xD8 <= data[end - 1] <= 0xDB:  # half a character must not stay alone
-            end -= _UNIT
-        yield data[:end].decode("utf-16-le")
-        data = data[end:]
-    yield data.decode("utf-16-le")
-
-
-def columns_of(text: str) -> int:
-    """The columns that the widest line of a text takes."""
-    return max((wcswidth(visible(line)) for line in text.splitlines()), default=0)
-
-
-def lines_in(text: str, width: float) -> float:
-    """About how many lines a text takes in cells of this width."""
-    sizes = map(_size, text.splitlines())
-    lines = sum(1 if size <= width else ceil(size / (width * _FILLED)) for size in sizes) or 1
-    return lines if text.isascii() else lines * _OTHER_SCRIPTS
-
-
 def set_height(sheet: Worksheet, row: int, lines: float, *, scale: float = 1) -> None:
     """Make a row as high as its lines: not every program does that by itself."""
     sheet.set_row(row, min(_HIGHEST, lines * _LINE_HEIGHT * scale + 1))
@@ -135,12 +97,6 @@ def set_up(sheet: Worksheet, language: Language, *, paper: int = _A4) -> None:
     sheet.hide_gridlines(2)
     if language.direction == "rtl":
         sheet.right_to_left()
-
-
-def _size(line: str) -> float:
-    shown = visible(line)
-    double = max(0, wcswidth(shown) - len(shown))
-    return _NARROW * (len(shown) - double) + _DOUBLE * double
 
 
 def _reading_order(text: str) -> int:

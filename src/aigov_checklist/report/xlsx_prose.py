@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from xlsxwriter.worksheet import Worksheet
 
+from aigov_checklist.cells import lines_in, pieces
 from aigov_checklist.language import Language
 from aigov_checklist.models.assessment import Score
 from aigov_checklist.report.blocks import Block, Chart, Listing, Notice, Paragraph, Section, Table
 from aigov_checklist.report.captions import titled
-from aigov_checklist.report.xlsx_parts import Formats, lines_in, pieces, set_height, write_text
+from aigov_checklist.report.xlsx_parts import Formats, set_height, write_text
 
 _WIDTHS = (46, 14, 14, 14, 16, 14, 48)
 _LAST = len(_WIDTHS) - 1
