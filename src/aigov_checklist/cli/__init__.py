@@ -26,6 +26,7 @@ from aigov_checklist.cli.lazy import LazyGroup
         "explain": "Show how a number is made, step by step.",
         "form": "Write a form to collect answers in.",
         "import": "Bring answers from such a form back as profiles.",
+        "interview": "Answer the questions one at a time.",
         "merge": "Merge the profiles of several respondents.",
         "new": "Write an empty form to fill in.",
         "rank": "Rank profiles in a league table.",
