@@ -334,6 +334,7 @@ def test_nothing_in_a_profile_drives_the_terminal(ladder: Path) -> None:
         encoding="utf-8",
     )
     shown = run(["j skills", "\x1b[D", "n \x1b[31m"], ladder, "--rubric", LADDER).output
+    assert shown.count("Type it again.") == 2
     assert "\x1b" not in shown
     assert "\\x1b[2J\\u202eKenya" in shown
 
@@ -378,6 +379,13 @@ def test_what_cannot_be_done_is_said(
 
 # On a terminal
 
+IN_CONTROL = """\
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.executable, [sys.executable, "-m", "aigov_checklist", *sys.argv[1:]])
+"""
+"""The command as the one that the terminal's Ctrl-C and hanging up go to."""
+
 
 class Terminal:
     """`aigov interview` on a pseudo-terminal of 80 columns."""
@@ -387,13 +395,12 @@ class Terminal:
         fcntl.ioctl(inside, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         environment = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "aigov_checklist", "interview", *map(str, arguments)],
+            [sys.executable, "-c", IN_CONTROL, "interview", *map(str, arguments)],
             stdin=inside,
             stdout=inside,
             stderr=inside,
             env={**environment, "TERM": "dumb"},
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no threads here
         )
         os.close(inside)
 

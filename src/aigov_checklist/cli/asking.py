@@ -2,6 +2,8 @@
 
 import locale
 import sys
+import unicodedata
+from collections.abc import Iterable
 from contextlib import suppress
 from io import TextIOWrapper
 
@@ -9,9 +11,14 @@ import click
 
 from aigov_checklist.cli.output import terminal_width
 from aigov_checklist.cli.speaking import spoken
+from aigov_checklist.errors import Problem
 from aigov_checklist.harmless import visible
 from aigov_checklist.interviewing.showing import wrapped
+from aigov_checklist.language import join_sentences
 from aigov_checklist.message import Message
+
+_NO_TEXT = ("Cc", "Cs")
+"""Controls, and what stands for bytes that could not be decoded."""
 
 
 def prepare() -> None:
@@ -32,9 +39,9 @@ def ask(prompt: str) -> str:
             line = input(prompt).strip()
         except OSError:
             raise EOFError from None
-        if not any("\ud800" <= sign <= "\udfff" for sign in line):
+        if not any(unicodedata.category(sign) in _NO_TEXT and sign not in "\t\n" for sign in line):
             return line
-        say("This line is not text in the encoding of this terminal. Type it again.")
+        say("This line holds signs that are no text, from an arrow key or in another encoding. Type it again.")
 
 
 def asked(question: Message) -> str:
@@ -56,3 +63,10 @@ def show(*lines: str) -> None:
             click.echo(visible(line))
     except OSError:
         raise EOFError from None
+
+
+def tell_plainly(problems: Iterable[Problem]) -> None:
+    """Print what is wrong with something that was just typed: no place in the file, no code."""
+    tell = spoken().tell
+    for problem in problems:
+        say("{message}", message=join_sentences(filter(None, (tell(problem.message), tell(problem.hint)))))

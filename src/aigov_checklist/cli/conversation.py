@@ -1,20 +1,20 @@
 """The talk of an interview: shows a question, reads a line, and saves what it says before anything else is shown."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from aigov_checklist.cli.asking import ask, say, show
+from aigov_checklist.cli.asking import ask, say, show, tell_plainly
+from aigov_checklist.cli.citing import asked_evidence
 from aigov_checklist.cli.kept import Kept
 from aigov_checklist.cli.output import terminal_width
 from aigov_checklist.cli.speaking import spoken
-from aigov_checklist.editing import Edit, evidence_item
-from aigov_checklist.errors import DocumentError, OutputError, Problem, UsageError
-from aigov_checklist.interviewing.answers import State, codes_of, evidence_wanted, is_address, state_of
+from aigov_checklist.editing import Edit
+from aigov_checklist.errors import DocumentError, OutputError, UsageError
+from aigov_checklist.interviewing.answers import State, codes_of, evidence_wanted, state_of
 from aigov_checklist.interviewing.course import Course, find_question, search, unanswered
 from aigov_checklist.interviewing.place import back, onward, start, to
 from aigov_checklist.interviewing.showing import found_lines, help_lines, question_lines
 from aigov_checklist.interviewing.standing import standing
 from aigov_checklist.interviewing.typed import Action, Typed, meaning
-from aigov_checklist.language import join_sentences
 from aigov_checklist.models.rubric import Indicator
 from aigov_checklist.scoring.assessing import assess
 
@@ -42,7 +42,7 @@ class Conversation:
             try:
                 self._do(typed, leaf)
             except DocumentError as error:
-                _tell(error.problems)
+                tell_plainly(error.problems)
             except (UsageError, OutputError) as error:
                 say("{message}", message=spoken().tell(error.message))
             if self.place != here:
@@ -111,35 +111,15 @@ class Conversation:
         self._save(leaf, Edit(clear=True))
 
     def _evidence(self, leaf: Indicator, _: str) -> None:
-        words = spoken()
-        item = self._item(leaf, words.say("Title of the evidence (Enter: no evidence): "), evidence_item)
-        if not item:
-            return
-        address = words.say("Its address (https://...) or, if it has none, which document it is: ")
-        item |= self._item(leaf, address, lambda text: item | {"url" if is_address(text) else "document": text})
-        day = words.say("Its date, a year, a month or a day (Enter: not known): ")
-        item |= self._item(leaf, day, lambda text: item | evidence_item(str(item["title"]), day=text))
-        self._save(leaf, Edit(evidence=[item]))
-        if item.keys().isdisjoint({"url", "document"}):
-            say("Without an address or a document it does not count as evidence.")
-
-    def _item(
-        self, leaf: Indicator, prompt: str, item_of: Callable[[str], dict[str, str | int]]
-    ) -> dict[str, str | int]:
-        """The evidence with what is typed, asked again until the profile could take it; empty if nothing is typed."""
-        while text := ask(prompt):
-            try:
-                self.kept.check(leaf.id, Edit(evidence=[item_of(text)]))
-            except DocumentError as error:
-                _tell(error.problems)
-            else:
-                return item_of(text)
-        return {}
+        if item := asked_evidence(leaf.id, self.kept):
+            self._save(leaf, Edit(evidence=[item]))
+            if item.keys().isdisjoint({"url", "document"}):
+                say("Without an address or a document it does not count as evidence.")
 
     def _save(self, leaf: Indicator, edit: Edit) -> None:
         remarks = self.kept.save(leaf.id, edit)
         say("Saved. {standing}", standing=self._standing())
-        _tell(remarks)
+        tell_plainly(remarks)
 
     def _standing(self) -> str:
         opened = self.kept.opened
@@ -163,9 +143,3 @@ _AT_A_QUESTION: dict[Action, Callable[[Conversation, Indicator, str], None]] = {
     "evidence": Conversation._evidence,
     "clear": Conversation._clear,
 }
-
-
-def _tell(problems: Iterable[Problem]) -> None:
-    tell = spoken().tell
-    for problem in problems:
-        say("{message}", message=join_sentences(filter(None, (tell(problem.message), tell(problem.hint)))))
