@@ -7,14 +7,12 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from aigov_checklist.forms.elements import EvidenceBlock, Item, Question, Questionnaire, Rule, Section, Test, Texts
-from aigov_checklist.forms.naming import INTRODUCTION, STAMP, evidence_name
+from aigov_checklist.forms.elements import Item, Question, Questionnaire, Rule, Test, Texts
+from aigov_checklist.forms.naming import INTRODUCTION, STAMP
+from aigov_checklist.forms.numbered import EVIDENCE_ITEMS, every_question, evidence_questions, heading
 
 Row = dict[str, str]
 """A row of a sheet: the names of columns -> what stands in them."""
-
-EVIDENCE_ITEMS = 2
-"""How often evidence is asked for: a repeat would end in a file of its own, which exports lose."""
 
 _LANGUAGES = {"en": "English (en)", "id": "Bahasa Indonesia (id)", "zh": "中文 (zh)"}
 """Languages as XLSForms name them: the language's own name, and its code."""
@@ -75,7 +73,7 @@ def _survey(form: Questionnaire) -> Iterator[Row]:
     yield from _group("about", form.about_label, (), appearance=_ON_ONE_SCREEN)
     yield {"type": "note", "name": INTRODUCTION, **_told("label", form.introduction)}
     for question in form.about:
-        yield _question(question, question.name, question.label, form.required_message)
+        yield _question(question, form.required_message)
     yield {"type": "end_group"}
     yield {"type": "calculate", "name": STAMP, "calculation": f"'{form.stamp}'"}
     for section in form.sections:
@@ -89,28 +87,22 @@ def _item(item: Item, required: Texts) -> Iterator[Row]:
     rules = (item.shown_if,) if item.shown_if else ()
     yield from _group(f"{item.name}_group", item.label, rules, appearance=_ON_ONE_SCREEN)
     for question in item.questions:
-        yield _question(question, question.name, question.label, required)
+        yield _question(question, required)
     for number in range(1, EVIDENCE_ITEMS + 1):
-        yield from _evidence(item.evidence, item.name, number, required)
-    yield _question(item.note, item.note.name, item.note.label, required)
+        yield from _evidence(item, number, required)
+    yield _question(item.note, required)
     yield {"type": "end_group"}
 
 
-def _evidence(block: EvidenceBlock, item: str, number: int, required: Texts) -> Iterator[Row]:
-    """One item of evidence: shown once the one before has a title, and its details once it has one itself."""
-    title, *details = block.questions
-    before = (_is_filled(evidence_name(item, title.name, number - 1)),) if number > 1 else ()
-    heading = {code: f"{text} {number}" for code, text in block.label.items()}
-    yield from _group(f"{block.name}_{number}", heading, (block.shown_if, *before))
-    for question in (title, *details):
-        name = evidence_name(item, question.name, number)
-        label = {code: f"{heading[code]}: {text}" for code, text in question.label.items()}
-        row = _question(question, name, label, required)
-        if question is title:
-            row |= _told("hint", block.hint or {})
-        else:
-            row["relevant"] = _xpath(_is_filled(evidence_name(item, title.name, number)))
-        yield row
+def _evidence(item: Item, number: int, required: Texts) -> Iterator[Row]:
+    """One item of evidence, shown once the one before has a title."""
+    rules = [item.evidence.shown_if]
+    if number > 1:
+        title = evidence_questions(item, number - 1)[0]
+        rules.append(Rule((Test(title.name, "!=", ""),)))
+    yield from _group(f"{item.evidence.name}_{number}", heading(item, number), rules)
+    for question in evidence_questions(item, number):
+        yield _question(question, required)
     yield {"type": "end_group"}
 
 
@@ -119,9 +111,14 @@ def _group(name: str, label: Texts, rules: Sequence[Rule], *, appearance: str = 
     yield {"type": "begin_group", "name": name, "relevant": relevant, "appearance": appearance, **_told("label", label)}
 
 
-def _question(question: Question, name: str, label: Texts, required: Texts) -> Row:
-    row = {"type": _TYPES.get(question.type, f"select_one {name}"), "name": name, **_told("label", label)}
-    row |= _told("hint", question.hint or {})
+def _question(question: Question, required: Texts) -> Row:
+    answers = _TYPES.get(question.type, f"select_one {question.name}")
+    row = {
+        "type": answers,
+        "name": question.name,
+        **_told("label", question.label),
+        **_told("hint", question.hint or {}),
+    }
     if question.type == "long text":
         row["appearance"] = "multiline"
     if question.shown_if:
@@ -135,19 +132,9 @@ def _question(question: Question, name: str, label: Texts, required: Texts) -> R
 
 
 def _choices(form: Questionnaire) -> Iterator[Row]:
-    questions = [*form.about, *(question for section in form.sections for question in _asked_in(section))]
-    for question in questions:
+    for question in every_question(form):
         for option in question.options:
             yield {"list_name": question.name, "name": option.value, **_told("label", option.label)}
-
-
-def _asked_in(section: Section) -> Iterator[Question]:
-    for item in section.items:
-        yield from item.questions
-
-
-def _is_filled(name: str) -> Rule:
-    return Rule((Test(name, "!=", ""),))
 
 
 def _xpath(rule: Rule) -> str:

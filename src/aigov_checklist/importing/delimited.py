@@ -1,0 +1,88 @@
+"""A table from CSV text, as exports and spreadsheets write it: with any delimiter, with or without byte order mark."""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from typing import NoReturn
+
+from aigov_checklist.errors import DocumentError, Problem
+from aigov_checklist.forms.naming import STAMP
+from aigov_checklist.importing.headers import is_stamp
+from aigov_checklist.importing.table import Row, Table
+from aigov_checklist.message import Message
+
+MOST_ROWS = 100_000
+_DELIMITERS = (",", ";", "\t")
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def table_of(name: str, data: bytes) -> Table:
+    """The table in `data`. Raises DocumentError for what is no text, no CSV, or no export of a form of ours."""
+    text = _decoded(name, data)
+    for delimiter in _DELIMITERS:
+        header = next(_rows(name, text, delimiter), None)
+        if header and any(map(is_stamp, header.cells)):
+            return _table(name, text, delimiter)
+    raise no_export(name)
+
+
+def no_export(name: str) -> DocumentError:
+    """What is wrong with a table in which no column tells what the form was made of, and what was expected."""
+    message = Message("This is no export of a field form: it has no column {column}.", column=STAMP)
+    hint = Message(
+        "Export the submissions of a form that 'aigov form xlsform' made, with all its columns, as CSV or XLSX."
+    )
+    return DocumentError([Problem("not-an-export", message, hint, file=name)])
+
+
+def _table(name: str, text: str, delimiter: str) -> Table:
+    header, *rows = _rows(name, text, delimiter)
+    return Table(name, header.cells, rows)
+
+
+def _rows(name: str, text: str, delimiter: str) -> Iterator[Row]:
+    """The rows that hold something, each with its number as a spreadsheet counts."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = found = 0
+    while True:
+        number += 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            message = Message("From here on this is not CSV.")
+            hint = Message(
+                "Look for a quotation mark missing or too many, or for a cell of more than {most:,} characters.",
+                most=csv.field_size_limit(),
+            )
+            raise DocumentError([Problem("not-csv", message, hint, file=name, line=reader.line_num)]) from None
+        if any(map(str.strip, cells)):
+            found += 1
+            if found > MOST_ROWS + 1:
+                message = Message("There are more than {most:,} submissions.", most=MOST_ROWS)
+                raise DocumentError([Problem("too-many", message, Message("Bring them in several files."), file=name)])
+            yield Row(number, cells)
+
+
+def _decoded(name: str, data: bytes) -> str:
+    if data.startswith(_WIDE) or b"\x00" in data[:4]:
+        message = Message("This is not UTF-8 text; it looks like UTF-16 or UTF-32.")
+        _refuse(name, "not-utf8", message, Message("Save the file as UTF-8."))
+    if b"\x00" in data:
+        message = Message("This is not a text file.")
+        _refuse(name, "binary", message, Message("Export the submissions as CSV or XLSX."))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        hint = Message("Save the file as UTF-8.")
+        line = data.count(b"\n", 0, error.start) + 1
+        _refuse(name, "not-utf8", Message("This is not UTF-8 text."), hint, line)
+    if not text.strip():
+        _refuse(name, "empty", Message("The file is empty."), Message("Export the submissions as CSV or XLSX."))
+    return text
+
+
+def _refuse(name: str, code: str, message: Message, hint: Message, line: int = 0) -> NoReturn:
+    raise DocumentError([Problem(code, message, hint, file=name, line=line)])
