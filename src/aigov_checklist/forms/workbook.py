@@ -40,13 +40,14 @@ def workbook_form(
         }
     )
     looks = Looks(book, language)
+    names = (material.introduction, material.progress, *(area.name for area in material.areas), material.evidence)
+    sheets = {name: book.add_worksheet(name) for name in names}
     lists = Lists(book, material, looks)
-    add_introduction(book, lists, looks)
-    add_progress(book, lists, looks)
+    add_introduction(sheets[material.introduction], lists, looks)
+    add_progress(sheets[material.progress], lists, looks)
     for area in material.areas:
-        add_area(book, area, lists, looks)
-    add_evidence(book, lists, looks)
+        add_area(sheets[area.name], area, lists, looks)
+    add_evidence(sheets[material.evidence], lists, looks)
     lists.add_kept()
-    book.get_worksheet_by_name(material.introduction).activate()
     book.close()
     return written.getvalue()

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
@@ -12,7 +11,20 @@ from aigov_checklist.forms.questions import area_title
 from aigov_checklist.forms.workbook_evidence import counted_for
 from aigov_checklist.forms.workbook_lists import CONFIDENCES, IDS, TEXTS, Lists, shown_beside, status_name
 from aigov_checklist.forms.workbook_looks import Looks, set_height, set_up, write_headings
-from aigov_checklist.forms.workbook_marks import ANSWER, CONFIDENCE, ID, NOTE, REASON, SHOWN_ID
+from aigov_checklist.forms.workbook_marks import (
+    ANSWER,
+    CITED,
+    CONFIDENCE,
+    ID,
+    LEVELS,
+    MEANING,
+    NOTE,
+    QUESTION,
+    QUESTION_KEYS,
+    REASON,
+    SHOWN_ID,
+    STATUS,
+)
 from aigov_checklist.forms.workbook_material import STATUSES, AreaSheet, Material, status_texts
 from aigov_checklist.forms.workbook_words import is_cut
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure, QuantityMeasure
@@ -21,10 +33,9 @@ from aigov_checklist.models.rubric import Indicator
 _TITLE, _AIM, _HEADER, _MARKS, FIRST = range(5)
 """The rows of a sheet from its top."""
 
-_QUESTION, _LEVELS, _MEANING, _CITED, STATUS = "", " ", "  ", "   ", "    "
-_KEYS = (ID, SHOWN_ID, _QUESTION, _LEVELS, ANSWER, _MEANING, _CITED, REASON, NOTE, CONFIDENCE, STATUS)
-_WIDTHS = dict(zip(_KEYS, (4, 18, 44, 58, 17, 34, 10, 28, 34, 11, 15), strict=True))
-_AT = {key: column for column, key in enumerate(_KEYS)}
+
+_WIDTHS = dict(zip(QUESTION_KEYS, (4, 18, 44, 58, 17, 34, 10, 28, 34, 11, 15), strict=True))
+_AT = {key: column for column, key in enumerate(QUESTION_KEYS)}
 _LONGEST_PROMPT = 250
 
 
@@ -37,10 +48,9 @@ class _Place(NamedTuple):
     material: Material
 
 
-def add_area(book: Workbook, area: AreaSheet, lists: Lists, looks: Looks) -> None:
+def add_area(sheet: Worksheet, area: AreaSheet, lists: Lists, looks: Looks) -> None:
     """Write the sheet of an area."""
     material = lists.material
-    sheet = book.add_worksheet(area.name)
     place = _Place(sheet, looks, lists, material)
     set_up(sheet, language=material.language)
     for key, width in _WIDTHS.items():
@@ -52,14 +62,14 @@ def add_area(book: Workbook, area: AreaSheet, lists: Lists, looks: Looks) -> Non
     for key, text in headers.items():
         looks.write(sheet, _HEADER, _AT[key], text, "header")
     set_height(sheet, _HEADER, [(text, _WIDTHS[key] * 0.9) for key, text in headers.items()])
-    write_headings(sheet, _MARKS, [key.strip() for key in _KEYS], looks)
+    write_headings(sheet, _MARKS, QUESTION_KEYS, looks)
     for row, leaf in enumerate(area.leaves, start=FIRST):
         _write_question(place, row, leaf)
         _write_answer(place, row, leaf)
         _write_remarks(place, row, leaf)
         _write_formulas(place, row, leaf)
     _colour(place, last=FIRST + len(area.leaves) - 1)
-    sheet.freeze_panes(FIRST, _AT[_LEVELS])
+    sheet.freeze_panes(FIRST, _AT[LEVELS])
     sheet.repeat_rows(_HEADER, _MARKS)
 
 
@@ -74,11 +84,11 @@ def _headers(material: Material) -> dict[str, str]:
     say = material.language.say
     return {
         SHOWN_ID: say("Id"),
-        _QUESTION: say("Question"),
-        _LEVELS: say("What each level means"),
+        QUESTION: say("Question"),
+        LEVELS: say("What each level means"),
         ANSWER: say("Answer"),
-        _MEANING: say("What your answer means"),
-        _CITED: say("Evidence cited"),
+        MEANING: say("What your answer means"),
+        CITED: say("Evidence cited"),
         REASON: say("Reason"),
         NOTE: say("Note"),
         CONFIDENCE: say("Confidence"),
@@ -87,10 +97,10 @@ def _headers(material: Material) -> dict[str, str]:
 
 
 def _write_aim(place: _Place, area: AreaSheet) -> None:
-    columns = [_AT[key] for key in (SHOWN_ID, _QUESTION, _LEVELS)]
+    columns = [_AT[key] for key in (SHOWN_ID, QUESTION, LEVELS)]
     place.sheet.merge_range(_AIM, columns[0], _AIM, columns[-1], "", place.looks.of("aim"))
     place.looks.write(place.sheet, _AIM, columns[0], area.area.aim or "", "aim")
-    set_height(place.sheet, _AIM, [(area.area.aim or "", sum(_WIDTHS[key] for key in (SHOWN_ID, _QUESTION, _LEVELS)))])
+    set_height(place.sheet, _AIM, [(area.area.aim or "", sum(_WIDTHS[key] for key in (SHOWN_ID, QUESTION, LEVELS)))])
 
 
 def _write_question(place: _Place, row: int, leaf: Indicator) -> None:
@@ -98,11 +108,11 @@ def _write_question(place: _Place, row: int, leaf: Indicator) -> None:
     sheet.write_string(row, _AT[ID], leaf.id, looks.of("mark"))
     looks.write(sheet, row, _AT[SHOWN_ID], leaf.id)
     question, levels = list(_question(place.material, leaf)), list(_levels(place.material, leaf))
-    looks.write_with_titles(sheet, row, _AT[_QUESTION], question)
-    looks.write_with_titles(sheet, row, _AT[_LEVELS], levels)
+    looks.write_with_titles(sheet, row, _AT[QUESTION], question)
+    looks.write_with_titles(sheet, row, _AT[LEVELS], levels)
     response = place.material.response(leaf)
     reason = response.get("no_information", response.get("not_applicable", ""))
-    texts = {_QUESTION: _joined(question), _LEVELS: _joined(levels), NOTE: response.get("note", ""), REASON: reason}
+    texts = {QUESTION: _joined(question), LEVELS: _joined(levels), NOTE: response.get("note", ""), REASON: reason}
     set_height(sheet, row, [(text, _WIDTHS[key]) for key, text in texts.items()])
 
 
@@ -186,16 +196,16 @@ def _write_formulas(place: _Place, row: int, leaf: Indicator) -> None:
     beside = f"INDEX({TEXTS},MATCH({at[ID]},{IDS},0),MATCH({answer},{texts},0))"
     if isinstance(leaf.measure, LevelsMeasure):
         meaning = shown_beside(chosen, leaf, material) if chosen else ""
-        sheet.write_formula(row, _AT[_MEANING], f'=IFERROR({beside},"")', looks.of("text"), meaning)
+        sheet.write_formula(row, _AT[MEANING], f'=IFERROR({beside},"")', looks.of("text"), meaning)
     else:
-        looks.write(sheet, row, _AT[_MEANING], "")
-    sheet.write_formula(row, _AT[_CITED], counted_for(at[ID]), looks.of("number"), material.items_of(leaf))
+        looks.write(sheet, row, _AT[MEANING], "")
+    sheet.write_formula(row, _AT[CITED], counted_for(at[ID]), looks.of("number"), material.items_of(leaf))
     claim = f"IFERROR(INDEX({texts}_needs,MATCH({answer},{texts},0)),0)=1"
     known = f"ISNUMBER(MATCH({answer},{texts},0))"
     if isinstance(leaf.measure, QuantityMeasure):
         claim, known = f"ISNUMBER({at[ANSWER]})", f"OR(ISNUMBER({at[ANSWER]}),{known})"
     reasoned = f"IFERROR(INDEX({texts}_reasons,MATCH({answer},{texts},0)),0)=1"
-    unproven = f"AND({claim},{at[_CITED]}=0)" if leaf.needs_evidence else "FALSE"
+    unproven = f"AND({claim},{at[CITED]}=0)" if leaf.needs_evidence else "FALSE"
     tests = (
         (f'{answer}=""', "open"),
         (f"NOT({known})", "unknown"),
@@ -212,7 +222,7 @@ def _write_formulas(place: _Place, row: int, leaf: Indicator) -> None:
 def _colour(place: _Place, *, last: int) -> None:
     """Colour the answer and the status by what is still to be done."""
     status = f"${xl_col_to_name(_AT[STATUS])}{FIRST + 1}"
-    beside = {"reason": REASON, "evidence": _CITED}
+    beside = {"reason": REASON, "evidence": CITED}
     for name in STATUSES:
         rule = {
             "type": "formula",

@@ -3,19 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from aigov_checklist.forms.workbook_lists import IDS, Lists
 from aigov_checklist.forms.workbook_looks import Looks, set_height, set_up, write_headings
-from aigov_checklist.forms.workbook_marks import EVIDENCE_PARTS, INDICATOR, ITEM, item_mark
+from aigov_checklist.forms.workbook_marks import EVIDENCE_PARTS, INDICATOR, ITEM, QUESTION, item_mark
 from aigov_checklist.forms.workbook_material import Material
 from aigov_checklist.forms.workbook_words import is_cut
 
 _TITLE, _HELP, _HEADER, _MARKS, _FIRST = range(5)
-_QUESTION = ""
-_KEYS = (ITEM, INDICATOR, _QUESTION, *EVIDENCE_PARTS)
+_KEYS = (ITEM, INDICATOR, QUESTION, *EVIDENCE_PARTS)
 _WIDTHS = (4, 24, 34, 36, 40, 24, 22, 12, 12, 10, 44)
 _AT = {key: column for column, key in enumerate(_KEYS)}
 _PLAIN = ("indicator", "url", "document", "date", "accessed", "page")
@@ -30,11 +28,10 @@ def counted_for(cell: str) -> str:
     return f'=SUMPRODUCT(--({_IDS}={cell}),--(({_URLS}<>"")+({_DOCUMENTS}<>"")>0))'
 
 
-def add_evidence(book: Workbook, lists: Lists, looks: Looks) -> None:
+def add_evidence(sheet: Worksheet, lists: Lists, looks: Looks) -> None:
     """Write the sheet: what the profile cites already, and open rows for more."""
     material = lists.material
     say = material.language.say
-    sheet = book.add_worksheet(material.evidence)
     set_up(sheet, language=material.language)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width, None, {"hidden": _KEYS[column] == ITEM})
@@ -58,7 +55,7 @@ def add_evidence(book: Workbook, lists: Lists, looks: Looks) -> None:
     _check_entries(sheet, last, material)
     for name, key in ((_IDS, INDICATOR), (_URLS, "url"), (_DOCUMENTS, "document")):
         quoted = material.evidence.replace("'", "''")
-        book.define_name(name, f"='{quoted}'!{xl_range_abs(_FIRST, _AT[key], last, _AT[key])}")
+        lists.book.define_name(name, f"='{quoted}'!{xl_range_abs(_FIRST, _AT[key], last, _AT[key])}")
     sheet.freeze_panes(_FIRST, _AT["title"])
     sheet.repeat_rows(_HEADER, _MARKS)
 
@@ -86,7 +83,7 @@ def _write_help(sheet: Worksheet, looks: Looks, material: Material) -> None:
         "where else it can be found (a number, an archive, an office). Dates are a year, a month or a day: 2025, "
         "2025-03 or 2025-03-14."
     )
-    columns = (INDICATOR, _QUESTION, "title", "url")
+    columns = (INDICATOR, QUESTION, "title", "url")
     sheet.merge_range(_HELP, _AT[columns[0]], _HELP, _AT[columns[-1]], "", looks.of("aim"))
     looks.write(sheet, _HELP, _AT[INDICATOR], text, "aim")
     set_height(sheet, _HELP, [(text, sum(_WIDTHS[_AT[key]] for key in columns))])
@@ -115,7 +112,7 @@ def _write_question(sheet: Worksheet, row: int, material: Material, looks: Looks
     leaf = material.words.rubric.indicators.get(leaf_id)
     cell = f"${xl_col_to_name(_AT[INDICATOR])}{row + 1}"
     formula = f'=IFERROR(INDEX({IDS}_titles,MATCH(TRIM({cell}),{IDS},0)),"")'
-    sheet.write_formula(row, _AT[_QUESTION], formula, looks.of("text"), leaf.label if leaf else "")
+    sheet.write_formula(row, _AT[QUESTION], formula, looks.of("text"), leaf.label if leaf else "")
 
 
 def _check_entries(sheet: Worksheet, last: int, material: Material) -> None:

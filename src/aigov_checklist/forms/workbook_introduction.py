@@ -1,9 +1,8 @@
 """The first sheet of a workbook: how to fill it in, and what the assessment is about."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime
 
-from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from aigov_checklist.forms.workbook_lists import KINDS, Lists
@@ -16,11 +15,10 @@ _WIDTHS = (4, 34, 86)
 _A4 = 9
 
 
-def add_introduction(book: Workbook, lists: Lists, looks: Looks) -> None:
+def add_introduction(sheet: Worksheet, lists: Lists, looks: Looks) -> None:
     """Write the sheet."""
     material = lists.material
     say = material.language.say
-    sheet = book.add_worksheet(material.introduction)
     set_up(sheet, language=material.language, paper=_A4)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width, None, {"hidden": column == _MARKED})
@@ -74,7 +72,7 @@ def _write_fields(sheet: Worksheet, row: int, lists: Lists, looks: Looks) -> int
         sheet.write_string(row, _MARKED, name, looks.of("mark"))
         looks.write(sheet, row, _LABEL, label, "label")
         if name == "date" and value:
-            sheet.write_datetime(row, _VALUE, date.fromisoformat(value), looks.of("day"))
+            sheet.write_datetime(row, _VALUE, datetime.fromisoformat(value), looks.of("day"))
         else:
             looks.write(sheet, row, _VALUE, value, "day" if name == "date" else "plain")
         if name == "kind":

@@ -22,7 +22,7 @@ _A3 = 8
 _FONTS = {"zh": "Microsoft YaHei"}
 """Fonts that hold the characters of a language; programs that do not have one take their own."""
 
-_SIZE, _LINE, _HIGHEST, _PADDING = 10, 13.6, 409, 5
+_SIZE, _LINE, _HIGHEST, _PADDING = 10, 13, 409, 6
 _WIDER = 11 / _SIZE
 """Widths are counted in digits of 11 points."""
 

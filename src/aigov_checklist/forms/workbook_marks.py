@@ -9,8 +9,14 @@ STAMP, VALUE = "stamp", "value"
 FIELD = "field"
 """The column of a table about the assessment itself; the other is VALUE."""
 
-ID, SHOWN_ID, ANSWER, REASON, NOTE, CONFIDENCE = "id", "shown-id", "answer", "reason", "note", "confidence"
-"""Columns of a table of questions that are read."""
+ID, SHOWN_ID, QUESTION, LEVELS = "id", "shown-id", "question", "levels"
+ANSWER, MEANING, CITED = "answer", "meaning", "cited"
+REASON, NOTE, CONFIDENCE, STATUS = "reason", "note", "confidence", "status"
+QUESTION_KEYS = (ID, SHOWN_ID, QUESTION, LEVELS, ANSWER, MEANING, CITED, REASON, NOTE, CONFIDENCE, STATUS)
+"""Columns of a table of questions, in the order in which they are written."""
+
+ANSWER_KEYS = (ANSWER, REASON, NOTE, CONFIDENCE)
+"""Those of them that people fill in."""
 
 ITEM, INDICATOR = "item", "indicator"
 """Columns of the table of evidence, beside EVIDENCE_PARTS: which earlier item a row held, and what it is for."""

@@ -1,6 +1,5 @@
 """The sheet of a workbook that counts what is answered while somebody answers."""
 
-from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
@@ -18,11 +17,10 @@ _WIDTHS = (2, 56, 12, *(14 for _ in STATUSES), 14)
 _A4 = 9
 
 
-def add_progress(book: Workbook, lists: Lists, looks: Looks) -> None:
+def add_progress(sheet: Worksheet, lists: Lists, looks: Looks) -> None:
     """Write the sheet: a row an area with a column a status, and the sum of all."""
     material = lists.material
     say = material.language.say
-    sheet = book.add_worksheet(material.progress)
     set_up(sheet, language=material.language, paper=_A4)
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
