@@ -11,7 +11,6 @@ import sys
 import termios
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -189,8 +188,12 @@ def test_one_area(path: Path) -> None:
 
 
 def test_at_the_end_one_may_go_back(ladder: Path) -> None:
-    run(["j 7", "4", "b", "5", "b"], ladder, "--rubric", LADDER)
+    left = run(["j 7", "4", "b", "5", "b"], ladder, "--rubric", LADDER)
     assert answers(ladder, LADDER) == {"output": {"quantity": 5}}
+    assert f"Go on with: aigov interview {ladder} --rubric {LADDER}\n" in left.stdout
+    done = run(["3", "A", "1", "2", "0", "na no debt", "q"], ladder, "--rubric", LADDER)
+    assert "This is the end. Left open: 0." in done.stdout
+    assert f"Score it with: aigov score {ladder} --rubric {LADDER}\n" in done.stdout
 
 
 def test_every_sort_of_measure(ladder: Path) -> None:
@@ -404,11 +407,16 @@ class Terminal:
         )
         os.close(inside)
 
-    def read(self, until: str = "") -> str:
-        """What is shown up to these words, or up to the end."""
+    def read(self, until: str = "", *, key: str = "") -> str:
+        """What is shown up to these words, or up to the end; when nothing happens for long the key is pressed again.
+
+        Python loses a Ctrl-C, until the next key, that comes between its showing a prompt and its waiting there.
+        """
         seen, deadline = b"", time.monotonic() + 60
         while time.monotonic() < deadline:
-            if select.select([self.screen], [], [], 1)[0]:
+            if not select.select([self.screen], [], [], 3)[0]:
+                self.type(key)
+            else:
                 try:
                     piece = os.read(self.screen, 65536)
                 except OSError:  # the other side is closed
@@ -421,6 +429,11 @@ class Terminal:
     def type(self, text: str) -> None:
         os.write(self.screen, text.encode())
 
+    def hang_up(self) -> None:
+        if self.screen >= 0:
+            os.close(self.screen)
+            self.screen = -1
+
 
 @pytest.fixture
 def terminals() -> Iterator[list[Terminal]]:
@@ -430,8 +443,7 @@ def terminals() -> Iterator[list[Terminal]]:
     for terminal in opened:
         terminal.process.kill()
         terminal.process.wait()
-        with suppress(OSError):
-            os.close(terminal.screen)
+        terminal.hang_up()
 
 
 def test_an_answer_is_on_disk_before_the_next_question(path: Path, terminals: list[Terminal]) -> None:
@@ -462,7 +474,7 @@ def test_control_c_and_control_d_end_it_kindly(key: str, exit_code: int, path: P
     terminal.type("e\r")
     terminal.read("no evidence): ")
     terminal.type(key)
-    shown = terminal.read()
+    shown = terminal.read(key=key)
     assert "Go on with: aigov interview" in shown
     assert "Traceback" not in shown
     assert terminal.process.wait(60) == exit_code
@@ -475,6 +487,6 @@ def test_a_closed_terminal_loses_nothing(path: Path, terminals: list[Terminal]) 
     terminal.read("> ")
     terminal.type("4\r")
     terminal.read("> ")
-    os.close(terminal.screen)
+    terminal.hang_up()
     assert terminal.process.wait(60) in (0, -signal.SIGHUP)
     assert answers(path) == {FIRST: {"level": 4}}

@@ -88,10 +88,12 @@ def interview(
         code = _INTERRUPTED
     with suppress(EOFError):  # the terminal may be gone
         show("", spoken().say("All answers are saved in {path}.", path=path))
+        rubric_told = ["--rubric", rubric_source] if rubric_source else []
         if unanswered(course, kept.profile):
-            options = [*(["--area", area] if area else []), *(["--blind"] if blind else [])]
-            options += ["--rubric", rubric_source] if rubric_source else []
-            show(spoken().say("Go on with: {command}", command=shlex.join(["aigov", "interview", path, *options])))
+            told = [*(["--area", area] if area else []), *(["--blind"] if blind else []), *rubric_told]
+            show(spoken().say("Go on with: {command}", command=shlex.join(["aigov", "interview", path, *told])))
+        elif area is None:
+            show(spoken().say("Score it with: {command}", command=shlex.join(["aigov", "score", path, *rubric_told])))
     raise click.exceptions.Exit(code)
 
 
