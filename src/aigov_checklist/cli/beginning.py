@@ -17,19 +17,30 @@ def beginning(rubric: Rubric, *, kind: Kind, name: str, subject_id: str | None, 
 
     Raises UsageError for a subject without a name, or with an id that is none.
     """
-    name = name.strip()
-    chosen = subject_id or re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-") or "subject"
-    if not name or not re.fullmatch(r"[A-Za-z0-9]+([._-][A-Za-z0-9]+)*", chosen):
-        raise UsageError(
-            Message("A subject needs a name, and an id of letters, digits, dots, hyphens and underscores.")
-        )
+    name, chosen = named(name, subject_id)
     form = blank_form(
         translated(rubric, spoken().code),
         kind=kind,
         name=name,
         subject_id=chosen,
         tier=tier,
-        date=(day or date.today()).strftime("%Y-%m-%d"),
+        date=day_of(day),
         language=spoken(),
     )
     return form.encode("utf-8")
+
+
+def named(name: str, subject_id: str | None) -> tuple[str, str]:
+    """A subject's name and id; without an id one is made of the name. Raises UsageError if one of them is none."""
+    name = name.strip()
+    chosen = subject_id or re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-") or "subject"
+    if not name or not re.fullmatch(r"[A-Za-z0-9]+([._-][A-Za-z0-9]+)*", chosen):
+        raise UsageError(
+            Message("A subject needs a name, and an id of letters, digits, dots, hyphens and underscores.")
+        )
+    return name, chosen
+
+
+def day_of(day: date | None) -> str:
+    """The day of the assessment, today if none is given."""
+    return (day or date.today()).strftime("%Y-%m-%d")
