@@ -7,6 +7,7 @@ from typing import Any
 
 from aigov_checklist.cells import pieces
 from aigov_checklist.forms.stamp import Stamp
+from aigov_checklist.models.profile import Profile
 
 _PIECE = 30_000
 _PROFILE, _DIGEST, _STAMP, _LANGUAGE = "profile", "sha256", "rubric", "language"
@@ -30,10 +31,16 @@ def kept_stamp(parts: Mapping[str, str]) -> tuple[str, str]:
 
 
 def kept_document(parts: Mapping[str, str]) -> dict[str, Any] | None:
-    """The profile, if all of it is still there as it was."""
+    """The profile, if all of it is still there; it may lack who is assessed."""
     names = sorted((name for name in parts if name.startswith(f"{_PROFILE} ")), key=lambda name: (len(name), name))
     text = "".join(parts[name] for name in names)
     if hashlib.sha256(text.encode("utf-8", "replace")).hexdigest() != parts.get(_DIGEST):
         return None
-    document: dict[str, Any] = json.loads(text)
+    try:
+        document: dict[str, Any] = json.loads(text)
+        # All but who is assessed, which may still be missing; whoever changes this may have made up a digest.
+        subject = {"name": "-", "id": "subject", **document["subject"]}
+        Profile.model_validate_json(json.dumps({**document, "subject": subject}))
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return None
     return document

@@ -4,7 +4,7 @@ import re
 import warnings
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from io import BytesIO
@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
 from aigov_checklist.cells import LONGEST_CELL
 from aigov_checklist.errors import DocumentError, Problem
+from aigov_checklist.importing.merged_cells import Span, merged_cells
 from aigov_checklist.importing.unpacking import refuse_as_too_large, refuse_damaged, refuse_unsafe
 from aigov_checklist.message import Message
 
@@ -34,6 +35,7 @@ Value = str | int | float | bool | datetime | date | time | timedelta | None
 _KINDS: dict[str, Kind] = {"s": "text", "str": "text", "inlineStr": "text", "n": "number", "d": "date", "b": "truth"}
 _BROKEN = (LookupError, ValueError, TypeError, AttributeError, OverflowError, OSError, EOFError, RuntimeError,
            ParseError, BadZipFile, zlib.error)  # fmt: skip
+_ATTACHED = re.compile(r"comments|media/|embeddings/", re.IGNORECASE)
 _ESCAPED = re.compile(r"_x00([01][0-9A-Fa-f]|7[Ff])_")
 
 
@@ -79,6 +81,7 @@ class Sheet:
     title: str
     rows: tuple[tuple[Cell, ...], ...]
     is_hidden: bool = False
+    merged: tuple[Span, ...] = ()
 
     def place(self, cell: Cell) -> str:
         """Where a cell stands in the workbook, as people say it: Safety!D12."""
@@ -87,10 +90,11 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """A workbook: the name of its file, and its sheets in their order."""
+    """A workbook: the name of its file, its sheets in their order, and whether there is more in it than cells."""
 
     name: str
     sheets: tuple[Sheet, ...]
+    has_attachments: bool = False
 
     @cached_property
     def titles(self) -> dict[str, Sheet]:
@@ -104,9 +108,11 @@ def open_book(name: str, data: bytes, *, limit: int) -> Book:
     Raises DocumentError for what is no workbook, is damaged, too large, or could do harm: macros, links to
     other files, declared entities.
     """
-    refuse_unsafe(name, data, limit=limit)
+    parts = refuse_unsafe(name, data, limit=limit)
     try:
-        return Book(name, tuple(_sheets(name, data)))
+        merged = merged_cells(data)
+        sheets = tuple(replace(sheet, merged=merged.get(sheet.title, ())) for sheet in _sheets(name, data))
+        return Book(name, sheets, has_attachments=any(_ATTACHED.search(part) for part in parts))
     except DocumentError:
         raise
     except _BROKEN:
@@ -178,7 +184,7 @@ class _Reader:
                 place = f"{title}!{get_column_letter(cell.column)}{cell.row}"
                 message = Message("The cell holds more than {most:,} characters.", most=LONGEST_CELL)
                 refuse_as_too_large(self.name, message, Message("Shorten it."), place)
-            value = _plain(value)
+            value = plain(value)
         elif isinstance(value, float) and not isfinite(value):
             kind, value = "error", "#NUM!"
         return Cell(kind, value, cell.row, cell.column)
@@ -204,10 +210,10 @@ def _with_results(sheet: Sheet, results: Sheet) -> Sheet:
         )
         for row in sheet.rows
     )
-    return Sheet(sheet.title, tuple(rows), is_hidden=sheet.is_hidden)
+    return replace(sheet, rows=tuple(rows))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The text without Excel's way to write control characters, and with one sort of line break."""
     unescaped = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     return unescaped.replace("\r\n", "\n").replace("\r", "\n")

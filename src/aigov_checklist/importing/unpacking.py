@@ -29,8 +29,11 @@ _IS_HYPERLINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']")
 _DECLARATIONS = re.compile(rb"<!(doctype|entity)", re.IGNORECASE)
 
 
-def refuse_unsafe(name: str, data: bytes, *, limit: int) -> None:
-    """Look through all parts of a workbook. Raises DocumentError if it could do harm, is none, or is damaged."""
+def refuse_unsafe(name: str, data: bytes, *, limit: int) -> list[str]:
+    """Look through all parts of a workbook; returns their names.
+
+    Raises DocumentError if it could do harm, is no workbook, or is damaged.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -38,6 +41,7 @@ def refuse_unsafe(name: str, data: bytes, *, limit: int) -> None:
             _refuse_by_names(name, entries)
             for entry in entries:
                 _look_through(name, archive, entry)
+            return [entry.filename for entry in entries]
     except _BROKEN:
         refuse_damaged(name)
 
