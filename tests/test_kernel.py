@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aigov_checklist import load_profile, rounding
-from aigov_checklist.batch.encoding import encoded
+from aigov_checklist.kernel.encoding import encoded
 from aigov_checklist.kernel import exact
 from aigov_checklist.kernel.columns import Answers, Block, settle
 from aigov_checklist.kernel.compiling import compile_plan

@@ -19,7 +19,7 @@ from aigov_checklist.moving import Movement, move
 from aigov_checklist.pairing import read_pair
 from aigov_checklist.ranking import Standing
 from aigov_checklist.report.movement_rows import COLUMNS
-from aigov_checklist.report.movement_writing import MOVEMENT_FORMATS
+from aigov_checklist.report.telling import TOLD_FORMATS
 from conftest import PROFILES
 from offices import HOSTILE
 
@@ -313,7 +313,7 @@ def test_two_batches_as_json(pair: tuple[Path, Path], gaigap: Rubric) -> None:
     ]
 
 
-@pytest.mark.parametrize("style", MOVEMENT_FORMATS)
+@pytest.mark.parametrize("style", TOLD_FORMATS)
 def test_the_same_batches_give_the_same_bytes(style: str, pair: tuple[Path, Path], tmp_path: Path) -> None:
     for name in ("one", "two"):
         assert run(*pair, "--format", style, "-o", tmp_path / name).exit_code == 0
@@ -417,7 +417,7 @@ def test_no_word_stays_english(code: str, pair: tuple[Path, Path]) -> None:
     assert not re.search(r"\b(batch|subject|score|range|change|before|after|known|same)\b", text, re.IGNORECASE)
 
 
-@pytest.mark.parametrize("style", MOVEMENT_FORMATS)
+@pytest.mark.parametrize("style", TOLD_FORMATS)
 def test_no_name_does_harm(style: str, hostile: tuple[Path, Path]) -> None:
     result = run(*hostile, "--format", style)
     assert result.exit_code == 0
@@ -452,6 +452,6 @@ def test_half_a_character_in_a_table_is_written_as_its_escape(tmp_path: Path) ->
     scored(after, document("Half", 2, date="2026-01-01"))
     table = after / "scores.jsonl"
     table.write_text(table.read_text(encoding="utf-8").replace('"name":"Half"', '"name":"\\ud800"'), encoding="utf-8")
-    for style in MOVEMENT_FORMATS:
+    for style in TOLD_FORMATS:
         assert run(before, after, "--format", style).exit_code == 0
     assert json.loads(run(before, after, "--format", "json").stdout)["subjects"][0]["name"] == "\ud800"

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -13,12 +13,14 @@ from aigov_checklist.checking.profile_rules import check
 from aigov_checklist.checking.salvaging import salvaged
 from aigov_checklist.errors import DocumentError, Problem, UsageError, has_errors
 from aigov_checklist.message import Message
+from aigov_checklist.models.assumptions import Assumptions
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.record import Record
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.source import DEFAULT_LIMIT, STANDARD_INPUT
 from aigov_checklist.readers.sources import FileSource, Origin, origin_of
 from aigov_checklist.registry import shipped_rubric, shipped_rubrics
+from aigov_checklist.resources import data_folder
 from aigov_checklist.shape import did_you_mean, shape_problems
 
 R = TypeVar("R", bound=Record)
@@ -69,6 +71,17 @@ def open_profile(source: str | Path, rubric: Rubric | None = None, *, limit: int
     return admit_profile(FileSource(str(source), limit=limit), rubric)
 
 
+def load_assumptions(source: str | Path | None = None, *, limit: int = DEFAULT_LIMIT) -> Assumptions:
+    """What a simulation varies: from a file (YAML or JSON) or `-`, or the shipped ones. Raises DocumentError."""
+    shipped = data_folder("assumptions") / "default.yaml"
+    origin = FileSource(str(source or shipped), limit=limit)
+    document, form = origin.read()
+    assumptions, shape = _shaped(Assumptions, document)
+    _accept(origin, form, shape, ())
+    assert assumptions is not None
+    return assumptions
+
+
 def admit_rubric(origin: Origin) -> Rubric:
     """The rubric of an origin, once all its rules are met. Raises DocumentError."""
     from aigov_checklist.checking.rubric_rules import check_rubric  # noqa: PLC0415 - shipped rubrics do not wait for it
@@ -92,6 +105,15 @@ def admit_profile(origin: FileSource, rubric: Rubric | None) -> Opened:
     warnings = _accept(origin, form, shape, found)
     assert profile is not None and rubric is not None  # noqa: PT018 - else there was an error to raise
     return Opened(profile, rubric, tuple(warnings))
+
+
+def admit(origin: FileSource, model: type[R], rules: Callable[[R], Iterable[Problem]]) -> R:
+    """Any other record of a file, once its rules are met. Raises DocumentError with everything that is wrong."""
+    document, form = origin.read()
+    record, shape = _shaped(model, document)
+    _accept(origin, form, shape, rules(record) if record else ())
+    assert record is not None
+    return record
 
 
 def _read_shipped(path: Path) -> Rubric:

@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from aigov_checklist.batch.encoding import encoded
 from aigov_checklist.batch.outcome import Identity, Reject, Settled, reject
 from aigov_checklist.errors import DocumentError, Problem, has_errors
+from aigov_checklist.kernel.encoding import encoded
 from aigov_checklist.kernel.plan import Plan
 from aigov_checklist.loading import admit_profile
 from aigov_checklist.models.profile import Profile

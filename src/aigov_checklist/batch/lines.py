@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from aigov_checklist.batch.encoding import encoded
 from aigov_checklist.batch.fast import Decoder, Row, block_of
 from aigov_checklist.batch.outcome import Identity, Reject, Settled, reject
 from aigov_checklist.batch.pieces import too_long
 from aigov_checklist.errors import DocumentError
+from aigov_checklist.kernel.encoding import encoded
 from aigov_checklist.kernel.plan import Plan
 from aigov_checklist.loading import admit_profile
 from aigov_checklist.models.profile import Profile

@@ -7,10 +7,10 @@ import numpy as np
 import polars as pl
 
 from aigov_checklist.batch.columns import Mapping, answer_of, is_group
-from aigov_checklist.batch.encoding import encoded
 from aigov_checklist.batch.outcome import Identity, Reject, Settled, as_text, reject
 from aigov_checklist.errors import DocumentError, Problem
 from aigov_checklist.kernel.columns import Answers, Block
+from aigov_checklist.kernel.encoding import encoded
 from aigov_checklist.kernel.plan import (
     FIRST_ANSWER,
     NO_INFORMATION,

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from aigov_checklist.batch.columns import Mapping
-from aigov_checklist.batch.encoding import encoded
 from aigov_checklist.batch.files import settle_files
 from aigov_checklist.batch.lines import LineLane
 from aigov_checklist.batch.outcome import Identity, Settled, reject
@@ -17,6 +16,7 @@ from aigov_checklist.batch.pieces import BrokenPiece, FilesPiece, LinesPiece, Pi
 from aigov_checklist.batch.scores import indicator_table, score_table
 from aigov_checklist.batch.tables import TableLane
 from aigov_checklist.kernel.compiling import compile_plan
+from aigov_checklist.kernel.encoding import encoded
 from aigov_checklist.kernel.plan import Lens
 from aigov_checklist.models.rubric import Rubric
 

@@ -31,6 +31,7 @@ from aigov_checklist.cli.lazy import LazyGroup
         "new": "Write an empty form to fill in.",
         "rank": "Rank profiles in a league table.",
         "report": "Write a report about a profile, or about each in a folder.",
+        "robustness": "Tell how sure scores and ranks are.",
         "rubric": "List, show and check rubrics.",
         "schema": "Show or write the JSON Schemas.",
         "score": "Score profiles.",

@@ -18,7 +18,8 @@ from aigov_checklist.moving import move
 from aigov_checklist.pairing import Batch, is_batch, read_pair
 from aigov_checklist.report.comparison import build_comparison
 from aigov_checklist.report.movement import MovementTable
-from aigov_checklist.report.movement_writing import write_movement
+from aigov_checklist.report.movement_rows import movement_told
+from aigov_checklist.report.telling import write_told
 from aigov_checklist.report.writing import FORMATS, write_report
 from aigov_checklist.structure import ROOT
 from aigov_checklist.translation import translated
@@ -66,7 +67,7 @@ def compare(
         pair = read_pair(before, after, by=by or ROOT, lens=lens or "declared", rubric=rubric, limit=limit)
         for batch in pair:
             show_remarks(batch.found.problems)
-        write_movement(_movement(*pair, told_in), stream, format=style, width=width)
+        write_told(movement_told(_movement(*pair, told_in)), stream, format=style, width=width)
         missing = sum(batch.found.left_out for batch in pair)
     elif by is not None or lens is not None:
         raise UsageError(Message("Two profiles are compared as a whole: --by and --lens are for batches."))

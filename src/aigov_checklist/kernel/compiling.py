@@ -80,6 +80,7 @@ def _leaf(indicator: Indicator, rubric: Rubric) -> LeafPlan:
         is_essential=indicator.tier == "essential",
         asked_when=_answer_test(condition, rubric) if condition and condition.answer in rubric.indicators else None,
         goalposts=_goalposts(indicator),
+        is_on_ladder=isinstance(indicator.measure, LevelsMeasure),
         codes={} if isinstance(indicator.measure, QuantityMeasure) else given,
     )
 

@@ -66,7 +66,10 @@ class Goalposts(NamedTuple):
 
 
 class LeafPlan(NamedTuple):
-    """One indicator: points and coverage by code, and what each code counts as where evidence is missing."""
+    """One indicator: points and coverage by code, and what each code counts as where evidence is missing.
+
+    `is_on_ladder` says that the answers are the levels of the rubric's scale.
+    """
 
     id: str
     points: Mapping[Corner, Floats]
@@ -76,6 +79,7 @@ class LeafPlan(NamedTuple):
     is_essential: bool
     asked_when: AnswerTest | None
     goalposts: Goalposts | None
+    is_on_ladder: bool
     codes: Mapping[Any, int]
 
     @property

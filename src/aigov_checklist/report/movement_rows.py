@@ -3,12 +3,14 @@
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 
 from aigov_checklist.moving import Move, Side
 from aigov_checklist.report.csv_writer import csv_text
 from aigov_checklist.report.json_writer import sections_of
 from aigov_checklist.report.movement import MovementTable, build_movement
 from aigov_checklist.report.rows import Row
+from aigov_checklist.report.telling import Tellable
 
 _SIDE = ("date", "tier", "value", "low", "high", "coverage", "band", "provisional", "rank")
 _WHO = ("subject", "name", "kind")
@@ -16,6 +18,11 @@ _MOVE = ("status", "change", "could_be_none")
 _MADE = ("node", "lens", "rubric", "version")
 COLUMNS = (*_WHO, *_MOVE, *(f"{side}.{name}" for side in ("before", "after") for name in _SIDE), *_MADE)
 """The columns of the CSV file."""
+
+
+def movement_told(table: MovementTable) -> Tellable:
+    """The comparison in all its formats."""
+    return Tellable(partial(build_movement, table), partial(movement_csv, table), partial(movement_json, table))
 
 
 def movement_csv(table: MovementTable) -> str:

@@ -25,6 +25,10 @@ from aigov_checklist.report.writing import Look
 LEAST_WIDTH = 40
 _GAP = 2
 _NARROWEST = 12
+"""Of a column with text."""
+
+_NARROW = 8
+"""Of the title of a column with numbers, in several lines."""
 
 
 def write(report: Report, stream: BinaryIO, look: Look) -> None:
@@ -49,10 +53,11 @@ def text_report(report: Page, *, width: int = 80) -> str:
 def text_table(table: Table, *, width: int = 80) -> str:
     """One table, its wide columns wrapped into the room that is left."""
     rows = [[visible(cell) for cell in row] for row in table.rows]
-    widths = _column_widths(table, rows, width)
+    headings = _headings(table, rows, width)
+    widths = _column_widths(table, headings, rows, width)
     return tabulate(
         rows,
-        headers=[column.title for column in table.columns],
+        headers=headings,
         colalign=[column.side for column in table.columns] if rows else None,
         headersglobalalign=None,
         headersalign=[column.side for column in table.columns] if rows else None,
@@ -112,11 +117,32 @@ def _wrapped(text: str, width: int, *, first: str = "", later: str = "", keep_li
     return lines
 
 
-def _column_widths(table: Table, rows: list[list[str]], width: int) -> list[int | None]:
-    natural = [
-        max([wcswidth(column.title) + MIN_PADDING, *(wcswidth(row[place]) for row in rows)])
-        for place, column in enumerate(table.columns)
+def _headings(table: Table, rows: list[list[str]], width: int) -> list[str]:
+    """The titles of the columns; where they are too long for the width, in several lines."""
+    titles = [column.title for column in table.columns]
+    sizes = [
+        _NARROWEST if column.is_wide else size
+        for column, size in zip(table.columns, _natural_widths(titles, rows), strict=True)
     ]
+    if sum(sizes) + _GAP * (len(sizes) - 1) <= width:
+        return titles
+    return [
+        title
+        if column.is_wide
+        else "\n".join(wrap(title, max([_NARROW, *(wcswidth(row[place]) for row in rows)]), break_long_words=False))
+        for place, (column, title) in enumerate(zip(table.columns, titles, strict=True))
+    ]
+
+
+def _natural_widths(headings: list[str], rows: list[list[str]]) -> list[int]:
+    return [
+        max([*(wcswidth(line) + MIN_PADDING for line in heading.split("\n")), *(wcswidth(row[place]) for row in rows)])
+        for place, heading in enumerate(headings)
+    ]
+
+
+def _column_widths(table: Table, headings: list[str], rows: list[list[str]], width: int) -> list[int | None]:
+    natural = _natural_widths(headings, rows)
     wide = [place for place, column in enumerate(table.columns) if column.is_wide]
     room = width - _GAP * (len(natural) - 1) - sum(size for place, size in enumerate(natural) if place not in wide)
     widths: list[int | None] = [None] * len(natural)

@@ -1,0 +1,1 @@
+"""How sure a score is: what becomes of scores and ranks when what was assumed is varied."""
