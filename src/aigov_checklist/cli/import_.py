@@ -1,6 +1,6 @@
 """`aigov import`: answers collected in a workbook, a field form or a web form, brought back as profiles."""
 
-import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from aigov_checklist.importing.imported import Imported
 from aigov_checklist.importing.reading import read_answers
 from aigov_checklist.loading import Opened, admit_profile
 from aigov_checklist.message import Message
+from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.notation import document_bytes
 from aigov_checklist.readers.source import read_bytes
 
@@ -38,8 +39,13 @@ def import_(file: str, output: str, force: bool, rubric_source: str | None, limi
     errors is reported, with sheet and cell or row and column, and not written; the exit code is then 1.
     """
     data = read_bytes(file, limit=limit)
-    found = read_answers(file, data, rubric_from(rubric_source, limit), today=date.today().isoformat(), limit=limit)
-    admitted = [(one, opened) for one in found if (opened := _admitted(one, rubric_source, limit))]
+    rubric = rubric_from(rubric_source, limit)
+    found = read_answers(file, data, rubric, today=date.today().isoformat(), limit=limit)
+    admitted = []
+    for one in found:
+        if opened := _admitted(one, rubric):
+            rubric = opened.rubric  # one for all: it need not be opened again
+            admitted.append((one, opened))
     if Path(output).is_dir():
         _write_into(Path(output), admitted, force=force)
     elif len(found) > 1:
@@ -57,9 +63,9 @@ def import_(file: str, output: str, force: bool, rubric_source: str | None, limi
         raise click.exceptions.Exit(1)
 
 
-def _admitted(imported: Imported, rubric_source: str | None, limit: int) -> Opened | None:
+def _admitted(imported: Imported, rubric: Rubric | None) -> Opened | None:
     try:
-        opened = admit_profile(imported, rubric_from(rubric_source, limit))
+        opened = admit_profile(imported, rubric)
     except DocumentError as error:
         show_remarks(error.problems)
         return None
@@ -70,10 +76,11 @@ def _admitted(imported: Imported, rubric_source: str | None, limit: int) -> Open
 def _write_into(folder: Path, admitted: list[tuple[Imported, Opened]], *, force: bool) -> None:
     """One file a profile, named after its subject and date; nothing is written if one of them may not be."""
     names: dict[str, Imported] = {}
+    counts: Counter[str] = Counter()
     for one, opened in admitted:
         stem = f"{opened.profile.subject.id}-{opened.profile.date}"
-        number = 1 + sum(re.fullmatch(rf"{re.escape(stem)}(-[0-9]+)?\.yaml", name) is not None for name in names)
-        names[f"{stem}.yaml" if number == 1 else f"{stem}-{number}.yaml"] = one
+        counts[stem] += 1
+        names[f"{stem}.yaml" if counts[stem] == 1 else f"{stem}-{counts[stem]}.yaml"] = one
     taken = [name for name in names if (folder / name).exists()]
     if taken and not force:
         raise OutputError(

@@ -1,6 +1,6 @@
 """Exports of ODK Central and KoboToolbox: a table with a submission a row, read back into profiles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aigov_checklist.errors import DocumentError, Problem
 from aigov_checklist.forms.naming import INTRODUCTION, STAMP
@@ -30,11 +30,17 @@ def read_csv(name: str, data: bytes, rubric: Rubric | None) -> list[Imported]:
 
 def read_submissions(name: str, book: Book, rubric: Rubric | None) -> list[Imported]:
     """The profiles in a workbook: those of the first sheet that holds submissions; else as `read_csv`."""
-    tables = (_sheet_table(name, sheet) for sheet in book.sheets if sheet.rows)
-    table = next((table for table in tables if any(map(is_stamp, table.header))), None)
-    if table is None:
+    tables = {sheet.title: _sheet_table(name, sheet) for sheet in book.sheets if sheet.rows}
+    read = next((title for title, table in tables.items() if any(map(is_stamp, table.header))), None)
+    if read is None:
         raise no_export(name)
-    return _submissions(table, rubric)
+    return _submissions(tables[read], rubric, [_unread(title, read) for title in tables if title != read])
+
+
+def _unread(title: str, read: str) -> Problem:
+    message = Message("The sheet {title!r} is not read; the submissions stand on {read!r}.", title=title, read=read)
+    hint = Message("If it holds answers too, bring it in a file of its own.")
+    return Problem("unread-sheet", message, hint, severity="warning", place=title)
 
 
 def _sheet_table(name: str, sheet: Sheet) -> Table:
@@ -52,7 +58,8 @@ def _sheet_table(name: str, sheet: Sheet) -> Table:
     return Table(name, header, rows)
 
 
-def _submissions(table: Table, rubric: Rubric | None) -> list[Imported]:
+def _submissions(table: Table, rubric: Rubric | None, remarks: Sequence[Problem] = ()) -> list[Imported]:
+    """A profile for each row; what there is to remark on the file goes with the first."""
     if not table.rows:
         message = Message("There are no submissions below the names of the columns.")
         raise DocumentError([Problem("empty", message, Message("Export them when there are some."), file=table.name)])
@@ -63,7 +70,10 @@ def _submissions(table: Table, rubric: Rubric | None) -> list[Imported]:
     reading = _Reading(table, rubric)
     if problems := list(reading.strangers()):
         raise DocumentError(problems)
-    return [reading.profile(row, stamp) for row, stamp in zip(table.rows, stamps, strict=True)]
+    return [
+        reading.profile(row, stamp, () if number else remarks)
+        for number, (row, stamp) in enumerate(zip(table.rows, stamps, strict=True))
+    ]
 
 
 def _stamps(table: Table) -> list[Stamp]:
@@ -115,9 +125,9 @@ class _Reading:
                 place = self.table.place(row, at)
                 yield Problem("unknown-column", message, hint, file=self.table.name, place=place)
 
-    def profile(self, row: Row, stamp: Stamp) -> Imported:
-        """The profile that a row stands for."""
-        problems = list(self._misshapen(row))
+    def profile(self, row: Row, stamp: Stamp, remarks: Sequence[Problem]) -> Imported:
+        """The profile that a row stands for, with these remarks and those on its cells."""
+        problems = [*remarks, *self._misshapen(row)]
         answers: dict[Field, Given] = {}
         for at, field in self.columns.items():
             text = row.cells[at].strip() if at < len(row.cells) else ""

@@ -1,6 +1,7 @@
 """Recognising what answers were collected with, and reading them back."""
 
 import hashlib
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
@@ -38,7 +39,7 @@ def _read(name: str, data: bytes, rubric: Rubric | None, limit: int) -> Sequence
     if data.startswith(_ZIP):
         book = open_book(name, data, limit=limit)
         return [read_workbook(book, rubric)] if is_workbook_form(book) else read_submissions(name, book, rubric)
-    if data.lstrip()[:1] in (b"{", b"["):
+    if data.removeprefix(BOM_UTF8).lstrip()[:1] in (b"{", b"["):
         return read_survey(name, data, rubric)
     return read_csv(name, data, rubric)
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+_LONGEST_TITLE = 60
+
 
 class Row(NamedTuple):
     """One submission: the number of its row as a spreadsheet counts, from 1, and its cells.
@@ -23,6 +25,7 @@ class Table(NamedTuple):
     rows: Sequence[Row]
 
     def place(self, row: Row, column: int) -> str:
-        """Where a cell stands, as it is told."""
-        title = self.header[column] if column < len(self.header) else ""
-        return f"row {row.number}, column {title or column + 1}"
+        """Where a cell stands, as it is told: labels are long, and no two end alike."""
+        title = self.header[column].strip() if column < len(self.header) else ""
+        shown = title if len(title) <= _LONGEST_TITLE else f"…{title[-_LONGEST_TITLE:]}"
+        return f"row {row.number}, column {shown or column + 1}"
