@@ -213,6 +213,29 @@ def essential(gaigap: Rubric) -> XForm:
     return xform(gaigap, tier="essential")
 
 
+NUMBERS = {"7.5": 7.5, "-3": -3.0, "+.5": 0.5, "1e3": 1000.0, " 12 ": 12.0}
+NO_NUMBERS = ("7,5", "1 000", "1_000", "12%", "nan", "inf", "1e999", "٣", "0x10", "9" * 500)
+
+
+@pytest.mark.parametrize("text", [*NUMBERS, *NO_NUMBERS])
+def test_a_number_is_digits_with_a_point(ladder: Rubric, text: str) -> None:
+    answers = {"rubric_stamp": "ladder 1.0.0 country full", "share": "number", "share_number": text}
+    (found,) = read_csv("e.csv", csv_of(rows(answers)), ladder)
+    if text in NUMBERS:
+        assert admit_profile(found, ladder).profile.responses["share"].quantity == NUMBERS[text]
+    else:
+        with pytest.raises(DocumentError, match=r"row 2, column share_number: error: .* is not a number."):
+            admit_profile(found, ladder)
+
+
+def test_columns_of_the_server_are_no_answers() -> None:
+    document = {"id": "r", "version": "1.0.0", "areas": [{"id": "a", "indicators": [{"id": "audit"}, {"id": "1"}]}]}
+    rubric = as_rubric(document)
+    answers = {"rubric_stamp": "r 1.0.0 country full", "meta-audit": "audit.csv", "_id": "7", "_1": "level_2"}
+    (found,) = admitted(read_csv("e.csv", csv_of(rows(answers)), rubric), rubric)
+    assert found["responses"] == {"1": {"level": 2}}
+
+
 @pytest.mark.parametrize("dialect", DIALECTS.values(), ids=DIALECTS)
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_a_form_comes_back_in_every_dialect(gaigap: Rubric, essential: XForm, dialect: Dialect, kind: str) -> None:
@@ -334,6 +357,8 @@ def test_what_means_nothing_is_passed_over(table: list[list[str]]) -> None:
 
 GOOD = csv_of(rows({LEVEL: "level_1"}))
 STRANGE_FILES = {
+    "an open quotation mark among the names": (b'"rubric_stamp,subject_id\n', "error: This is no export of a field"),
+    "endless columns": (GOOD.replace(b"\r\n", b"," * 10_000 + b"\r\n"), "error: There are more than 10,000 columns."),
     "nothing": (b"", "error: The file is empty."),
     "only a byte order mark": (b"\xef\xbb\xbf\r\n", "error: The file is empty."),
     "only the names of columns": (csv_of(rows()), "error: There are no submissions below"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import Literal
 from xml.etree import ElementTree as ET
 
 import xlsxwriter
@@ -95,7 +96,8 @@ class Dialect:
     delimiter: str = ";"
     mark: str = "\ufeff"
     before: Sequence[str] = ("start", "end")
-    behind: Sequence[str] = ("__version__", "_id", "_uuid", "_submission_time", "_index")
+    behind: Sequence[str] = ("__version__", "_id", "_uuid", "_submission_time", "meta/rootUuid", "_index")
+    quoting: Literal[0, 1] = csv.QUOTE_MINIMAL
 
     def table(self, form: XForm, submissions: Sequence[Answers]) -> list[list[str]]:
         """The names of the columns, and a row a submission."""
@@ -118,7 +120,7 @@ class Dialect:
         return form.choices(name, self.labels)[value]
 
     def csv(self, form: XForm, submissions: Sequence[Answers]) -> bytes:
-        return csv_of(self.table(form, submissions), self.delimiter, self.mark)
+        return csv_of(self.table(form, submissions), self.delimiter, self.mark, self.quoting)
 
     def xlsx(self, form: XForm, submissions: Sequence[Answers]) -> bytes:
         return xlsx_of(self.table(form, submissions))
@@ -140,13 +142,16 @@ DIALECTS = {
     "KoboToolbox, labels in English": Dialect(labels="en"),
     "KoboToolbox, labels in Indonesian without groups": Dialect("", "id"),
     "KoboToolbox, labels in Chinese, points between groups": Dialect(".", "zh"),
+    "KoboToolbox, everything in quotation marks": Dialect(labels="en", quoting=csv.QUOTE_ALL),
     "with tabs": Dialect(delimiter="\t", mark=""),
 }
 
 
-def csv_of(rows: Sequence[Sequence[str]], delimiter: str = ",", mark: str = "") -> bytes:
+def csv_of(
+    rows: Sequence[Sequence[str]], delimiter: str = ",", mark: str = "", quoting: Literal[0, 1] = csv.QUOTE_MINIMAL
+) -> bytes:
     stream = io.StringIO(newline="")
-    csv.writer(stream, delimiter=delimiter).writerows(rows)
+    csv.writer(stream, delimiter=delimiter, quoting=quoting).writerows(rows)
     return f"{mark}{stream.getvalue()}".encode()
 
 

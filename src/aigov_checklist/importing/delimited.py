@@ -12,7 +12,7 @@ from aigov_checklist.importing.headers import is_stamp
 from aigov_checklist.importing.table import Row, Table
 from aigov_checklist.message import Message
 
-MOST_ROWS = 100_000
+MOST_ROWS, MOST_COLUMNS = 100_000, 10_000
 _DELIMITERS = (",", ";", "\t")
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -21,9 +21,12 @@ def table_of(name: str, data: bytes) -> Table:
     """The table in `data`. Raises DocumentError for what is no text, no CSV, or no export of a form of ours."""
     text = _decoded(name, data)
     for delimiter in _DELIMITERS:
-        header = next(_rows(name, text, delimiter), None)
-        if header and any(map(is_stamp, header.cells)):
-            return _table(name, text, delimiter)
+        if any(map(is_stamp, _header(text, delimiter))):
+            header, *rows = _rows(name, text, delimiter)
+            if len(header.cells) > MOST_COLUMNS:
+                message = Message("There are more than {most:,} columns.", most=MOST_COLUMNS)
+                _refuse(name, "too-many", message, Message("Export the submissions of one form only."))
+            return Table(name, header.cells, rows)
     raise no_export(name)
 
 
@@ -36,14 +39,17 @@ def no_export(name: str) -> DocumentError:
     return DocumentError([Problem("not-an-export", message, hint, file=name)])
 
 
-def _table(name: str, text: str, delimiter: str) -> Table:
-    header, *rows = _rows(name, text, delimiter)
-    return Table(name, header.cells, rows)
+def _header(text: str, delimiter: str) -> list[str]:
+    """The first row that holds something, as it looks with this delimiter; nothing if it cannot be the right one."""
+    try:
+        return next((cells for cells in _reader(text, delimiter) if any(map(str.strip, cells))), [])
+    except csv.Error:
+        return []
 
 
 def _rows(name: str, text: str, delimiter: str) -> Iterator[Row]:
     """The rows that hold something, each with its number as a spreadsheet counts."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = _reader(text, delimiter)
     number = found = 0
     while True:
         number += 1
@@ -57,13 +63,17 @@ def _rows(name: str, text: str, delimiter: str) -> Iterator[Row]:
                 "Look for a quotation mark missing or too many, or for a cell of more than {most:,} characters.",
                 most=csv.field_size_limit(),
             )
-            raise DocumentError([Problem("not-csv", message, hint, file=name, line=reader.line_num)]) from None
+            raise DocumentError([Problem("not-csv", message, hint, file=name, place=f"row {number}")]) from None
         if any(map(str.strip, cells)):
             found += 1
             if found > MOST_ROWS + 1:
                 message = Message("There are more than {most:,} submissions.", most=MOST_ROWS)
                 raise DocumentError([Problem("too-many", message, Message("Bring them in several files."), file=name)])
             yield Row(number, cells)
+
+
+def _reader(text: str, delimiter: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
 
 
 def _decoded(name: str, data: bytes) -> str:

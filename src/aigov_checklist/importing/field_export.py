@@ -68,7 +68,7 @@ def _submissions(table: Table, rubric: Rubric | None, remarks: Sequence[Problem]
         rubric = rubric_of(stamp, rubric, file=table.name, place=f"row {row.number}")
     assert rubric is not None  # there are rows
     reading = _Reading(table, rubric)
-    if problems := list(reading.strangers()):
+    if problems := countable(reading.strangers()):
         raise DocumentError(problems)
     return [
         reading.profile(row, stamp, () if number else remarks)

@@ -22,25 +22,25 @@ class FormLabels:
         self.rubric = rubric
 
     def question(self, label: str) -> str | None:
-        """The name of the question with this label, if there is one."""
-        return self._questions.get(_plain(label))
+        """The name of the question with this label, written plainly, if there is one."""
+        return self._questions.get(label)
 
     def value(self, kind: Kind, question: str, label: str) -> str | None:
         """What the choice with this label stands for, if the question has it."""
-        return self._choices.get((kind, question, _plain(label)))
+        return self._choices.get((kind, question, plain(label)))
 
     @cached_property
     def _questions(self) -> dict[str, str]:
         found: dict[str, str] = {}
         for form in self._forms.values():
-            found |= {_plain(text): INTRODUCTION for text in form.introduction.values()}
-            found |= {_plain(text): asked.name for asked in every_question(form) for text in asked.label.values()}
+            found |= {plain(text): INTRODUCTION for text in form.introduction.values()}
+            found |= {plain(text): asked.name for asked in every_question(form) for text in asked.label.values()}
         return found
 
     @cached_property
     def _choices(self) -> dict[tuple[Kind, str, str], str]:
         return {
-            (kind, asked.name, _plain(text)): option.value
+            (kind, asked.name, plain(text)): option.value
             for kind, form in self._forms.items()
             for asked in every_question(form)
             for option in asked.options
@@ -53,5 +53,6 @@ class FormLabels:
         return {kind: questionnaire(self.rubric, kind=kind, tier="full", codes=languages()) for kind in kinds}
 
 
-def _plain(label: str) -> str:
+def plain(label: str) -> str:
+    """The label as an export has it: with plain quotation marks and single spaces."""
     return re.sub(r"\s+", " ", label.replace("${", "$ {").translate(_QUOTES)).strip()

@@ -6,7 +6,7 @@ from itertools import islice
 
 from aigov_checklist.forms.naming import STAMP
 from aigov_checklist.importing.fields import Field
-from aigov_checklist.importing.form_labels import FormLabels
+from aigov_checklist.importing.form_labels import FormLabels, plain
 
 _SEPARATORS = re.compile(r"[/.:|-]")
 """What stands between groups: KoboToolbox lets people choose, ODK Central writes a hyphen."""
@@ -22,8 +22,9 @@ _SYSTEM = frozenset(
 )  # fmt: skip
 """Columns that ODK and KoboToolbox add themselves."""
 
-_ADDED = re.compile(r"_|(meta|formhub)[/.:|-]")
-"""How further columns of theirs begin."""
+_THEIR_GROUPS = re.compile(r"(meta|formhub)[/.:|-]")
+_MARK = "_"
+"""How further columns of theirs begin; a name of ours does so only if its id begins with a digit."""
 
 
 def is_stamp(heading: str) -> bool:
@@ -33,16 +34,19 @@ def is_stamp(heading: str) -> bool:
 
 def is_added(heading: str) -> bool:
     """Whether a column was added by the program that collected the answers."""
-    return heading.strip() in _SYSTEM or _ADDED.match(heading.strip()) is not None
+    heading = heading.strip()
+    return heading in _SYSTEM or heading.startswith(_MARK) or _THEIR_GROUPS.match(heading) is not None
 
 
 def field_under(heading: str, fields: Mapping[str, Field], labels: FormLabels) -> Field | None:
     """What the column with this heading answers, if it belongs to the form."""
+    if _THEIR_GROUPS.match(heading.strip()):
+        return None
     if field := _first(heading, fields.get):
         return field
     if is_added(heading) or not heading.strip():
         return None
-    return _first(heading, lambda ending: fields.get(labels.question(ending) or ""))
+    return _first(plain(heading), lambda ending: fields.get(labels.question(ending) or ""))
 
 
 def _first(heading: str, found: Callable[[str], Field | None]) -> Field | None:

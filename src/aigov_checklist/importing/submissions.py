@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Any, NamedTuple
 
 from aigov_checklist.errors import Problem
@@ -28,9 +29,9 @@ from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure
 from aigov_checklist.models.rubric import Indicator, Rubric
 from aigov_checklist.readers.counting import countable
 from aigov_checklist.readers.places import json_path, shortened
+from aigov_checklist.readers.yaml_text import LONGEST_NUMBER
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
-_LONGEST_NUMBER = 400
 
 
 class Given(NamedTuple):
@@ -152,7 +153,8 @@ class Submission:
         return {GIVEN_NUMBER: ("quantity", "")}
 
     def _number(self, leaf: Indicator, given: Given) -> dict[str, Any]:
-        if len(given.text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(given.text):
+        is_number = len(given.text) <= LONGEST_NUMBER and _NUMBER.fullmatch(given.text)
+        if not is_number or not isfinite(float(given.text)):
             message = Message("{text!r} is not a number.", text=shortened(given.text))
             hint = Message("Write digits, with a point before the decimals: 1234.5.")
             self._tell("not-a-number", message, hint, leaf, given.place)
