@@ -1,4 +1,4 @@
-"""What respondents disagree on, told: in lines, as Markdown, and as a document for machines."""
+"""What respondents disagree on and a reviewer decided, told: in lines, as Markdown, and for machines."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -6,7 +6,8 @@ from typing import Any
 from aigov_checklist.answer_words import answer_words, evidence_words
 from aigov_checklist.harmless import markdown
 from aigov_checklist.language import Language
-from aigov_checklist.merging import Conflict, Merged, Voice
+from aigov_checklist.merging import Conflict, Decision, Merged, Voice
+from aigov_checklist.models.profile import Response, Review
 from aigov_checklist.models.rubric import Rubric
 
 
@@ -15,11 +16,20 @@ def conflict_lines(conflicts: Iterable[Conflict], language: Language) -> Iterato
     say = language.say
     for conflict in conflicts:
         said = say("; ").join(
-            say("{name}: {answer}", name=voice.respondent.name, answer=_said(voice, conflict, language))
+            say("{name}: {answer}", name=_who(voice, language), answer=_said(voice, conflict, language))
             for voice in conflict.voices
         )
         yield say("{id}: {part} ({said}). {outcome}", id=conflict.id, part=_part(conflict, language), said=said,
                   outcome=_outcome(conflict, language))  # fmt: skip
+
+
+def decision_lines(merged: Merged, language: Language) -> Iterator[str]:
+    """One line each revised answer, then how many there are; nothing if there was no review."""
+    say = language.say
+    for decision in merged.revised:
+        yield say("{id}: revised from {before} to {after} by {name}.", id=decision.id, **_revision(decision, language))
+    if decisions := len(merged.decisions):
+        yield say("Reviewed: {number}, of which {revised} revised.", number=decisions, revised=len(merged.revised))
 
 
 def conflict_markdown(merged: Merged, rubric: Rubric, language: Language) -> str:
@@ -32,6 +42,8 @@ def conflict_markdown(merged: Merged, rubric: Rubric, language: Language) -> str
     lines += [say("Conflicts: {all}, of which {open} are left open.", all=len(merged.conflicts), open=left), ""]
     for conflict in merged.conflicts:
         lines += _section(conflict, rubric, language)
+    if merged.decisions:
+        lines += _decided(merged, rubric, language)
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -48,16 +60,19 @@ def conflict_document(merged: Merged) -> dict[str, Any]:
                 **(
                     {"taken_from": conflict.taken_from.file, "because": conflict.because} if conflict.taken_from else {}
                 ),
-                "voices": [
-                    {
-                        "file": voice.respondent.file,
-                        "name": voice.respondent.name,
-                        "response": voice.response.model_dump(mode="json", by_alias=True, exclude_unset=True),
-                    }
-                    for voice in conflict.voices
-                ],
+                "voices": [_voice(voice) for voice in conflict.voices],
             }
             for conflict in merged.conflicts
+        ],
+        "confirmed": [decision.id for decision in merged.decisions if decision.review.decision == "confirmed"],
+        "revised": [
+            {
+                "id": decision.id,
+                "before": _plain(decision.before),
+                "review": _plain(decision.review),
+                "voice": _voice(decision.voice),
+            }
+            for decision in merged.revised
         ],
     }
 
@@ -71,14 +86,63 @@ def _section(conflict: Conflict, rubric: Rubric, language: Language) -> Iterator
     )
     yield ""
     for voice in conflict.voices:
-        name, file = voice.respondent.name, voice.respondent.file
+        name, file = _who(voice, language), voice.respondent.file
         who = say("{name} ({file}): {answer}", name=name, file=file, answer=_said(voice, conflict, language))
         yield f"- {markdown(who)}"
-        for item in voice.response.evidence:
-            yield f"  - {markdown(say('evidence: {item}', item=evidence_words(item)))}"
-        if voice.response.note:
-            yield f"  - {markdown(say('note: {text}', text=voice.response.note))}"
+        yield from _support(voice.response, language)
     yield ""
+
+
+def _decided(merged: Merged, rubric: Rubric, language: Language) -> Iterator[str]:
+    say, left = language.say, len(merged.decisions) - len(merged.revised)
+    yield f"## {markdown(say('Decisions of the reviewer'))}"
+    yield ""
+    yield say("Confirmed: {confirmed}; revised: {revised}.", confirmed=left, revised=len(merged.revised))
+    yield ""
+    for decision in merged.revised:
+        words = _revision(decision, language)
+        yield f"### {markdown(rubric.indicators[decision.id].label)} ({markdown(decision.id)})"
+        yield ""
+        yield f"- {markdown(say('before: {answer}', answer=words['before']))}"
+        yield from _support(decision.before, language)
+        file = decision.voice.respondent.file
+        said = say("{name} ({file}): {answer}", name=words["name"], file=file, answer=words["after"])
+        yield f"- {markdown(said)}"
+        yield from _support(decision.voice.response, language)
+        yield ""
+
+
+def _support(response: Response, language: Language) -> Iterator[str]:
+    """The evidence and the note, one line each below an item of a list."""
+    say = language.say
+    for item in response.evidence:
+        yield f"  - {markdown(say('evidence: {item}', item=evidence_words(item)))}"
+    if response.note:
+        yield f"  - {markdown(say('note: {text}', text=response.note))}"
+
+
+def _revision(decision: Decision, language: Language) -> dict[str, str]:
+    return {
+        "before": answer_words(decision.before, language),
+        "after": answer_words(decision.review, language),
+        "name": decision.voice.respondent.name,
+    }
+
+
+def _who(voice: Voice, language: Language) -> str:
+    name = voice.respondent.name
+    return language.say("{name} as reviewer", name=name) if voice.respondent.is_reviewer else name
+
+
+def _voice(voice: Voice) -> dict[str, Any]:
+    role = {"role": "reviewer"} if voice.respondent.is_reviewer else {}
+    said = {"file": voice.respondent.file, "name": voice.respondent.name}
+    return said | role | {"response": _plain(voice.response)}
+
+
+def _plain(record: Response | Review) -> dict[str, Any]:
+    plain: dict[str, Any] = record.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
+    return plain
 
 
 def _part(conflict: Conflict, language: Language) -> str:

@@ -35,6 +35,7 @@ class Edit:
     evidence: Sequence[dict[str, str | int]] = ()
     note: str | None = None
     confidence: str | None = None
+    reply: str | None = None
     drop_review: bool = False
 
 
@@ -61,7 +62,8 @@ def edit_answer(source: FileSource, leaf_id: str, edit: Edit, rubric: Rubric | N
     """Change the answer to one indicator in a profile; the file itself is not touched.
 
     Raises DocumentError with every problem that the profile has before or would have afterwards, UsageError
-    for an indicator that its rubric does not have, and for an answer whose review would no longer be about it.
+    for an indicator that its rubric does not have, for an answer whose review would no longer be about it, and for
+    a reply to no review.
     """
     opened = admit_profile(source, rubric)
     _refuse_unknown(leaf_id, opened.rubric)
@@ -99,7 +101,7 @@ def _refuse_unknown(leaf_id: str, rubric: Rubric) -> None:
 
 
 def _edited(leaf_id: str, before: Answer, edit: Edit) -> Answer:
-    """The answer after the edit. Raises UsageError if a review would stay that is about another answer."""
+    """The answer after the edit. Raises UsageError if review and answer, or reply and review, would not fit."""
     after = dict(before)
     if edit.clear or edit.state:
         after = {key: value for key, value in after.items() if key not in STATES}
@@ -107,9 +109,14 @@ def _edited(leaf_id: str, before: Answer, edit: Edit) -> Answer:
         after[edit.state[0]] = edit.state[1]
     if added := [item for item in edit.evidence if not _is_there(item, before)]:
         after["evidence"] = [*before.get("evidence", ()), *added]
-    after |= {key: text for key, text in (("note", edit.note), ("confidence", edit.confidence)) if text is not None}
+    texts = {"note": edit.note, "confidence": edit.confidence, "reply": edit.reply}
+    after |= {key: text for key, text in texts.items() if text is not None}
     if edit.drop_review:
         after.pop("review", None)
+    if edit.reply is not None and "review" not in after:
+        raise UsageError(
+            Message("The answer to {name} has not been reviewed: there is nothing to reply to.", name=leaf_id)
+        )
     if "review" in after and any(before.get(state) != after.get(state) for state in STATES):
         raise UsageError(
             Message(

@@ -1,7 +1,8 @@
-"""`aigov merge`: profiles of several respondents made one."""
+"""`aigov merge`: profiles of several respondents made one, and a reviewer's decisions on it."""
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 import click
@@ -11,11 +12,11 @@ from aigov_checklist.cli.options import FILE, limit_option, output_options, rubr
 from aigov_checklist.cli.output import deliver
 from aigov_checklist.cli.problems import show_remarks
 from aigov_checklist.cli.speaking import spoken
-from aigov_checklist.conflicts import conflict_document, conflict_lines, conflict_markdown
+from aigov_checklist.conflicts import conflict_document, conflict_lines, conflict_markdown, decision_lines
 from aigov_checklist.errors import OutputError, UsageError
 from aigov_checklist.harmless import visible
-from aigov_checklist.loading import admit_profile
-from aigov_checklist.merging import LONGEST_WINDOW, Merged, respondent
+from aigov_checklist.loading import Opened, admit_profile
+from aigov_checklist.merging import LONGEST_WINDOW, Merged, Respondent, respondent, review
 from aigov_checklist.merging import merge as merge_profiles
 from aigov_checklist.message import Message
 from aigov_checklist.models.rubric import Rubric
@@ -27,7 +28,7 @@ _ENDINGS = (".yaml", ".yml", ".json", ".md")
 
 
 @click.command()
-@click.argument("files", metavar="FILE FILE...", nargs=-1, required=True, type=FILE)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=FILE)
 @click.option("--prefer", metavar="FILE", multiple=True, help="Where answers differ, take the one in this file.")
 @click.option(
     "--conflicts", "report", metavar="PATH", type=click.Path(),
@@ -37,7 +38,12 @@ _ENDINGS = (".yaml", ".yml", ".json", ".md")
     "--within", "window", metavar="DAYS", type=click.IntRange(min=0), default=LONGEST_WINDOW, show_default=True,
     help="How many days may lie between the profiles.",
 )  # fmt: skip
-@click.option("--no-names", is_flag=True, help="Put notes together without the names of those who wrote them.")
+@click.option("--no-names", is_flag=True, help="Name neither who wrote a note nor who reviewed.")
+@click.option(
+    "--reviewer", "reviewer_file", metavar="FILE", type=FILE,
+    help="Record the answers in this file as a review of the others.",
+)  # fmt: skip
+@click.option("--reviewer-name", metavar="TEXT", help="Who reviewed.  [default: the assessors of that file]")
 @output_options
 @rubric_option
 @limit_option
@@ -47,6 +53,8 @@ def merge(
     report: str | None,
     window: int,
     no_names: bool,
+    reviewer_file: str | None,
+    reviewer_name: str | None,
     output: str | None,
     force: bool,
     rubric_source: str | None,
@@ -57,13 +65,22 @@ def merge(
     What only one answers is taken; same answers keep all their evidence and notes, and the least confidence.
     Different answers are told and left out, unless their area is assigned to the assessor of one file, or
     --prefer names a file.  The date is the latest.  The exit code is 1 if anything is left open.
+
+    With --reviewer, one FILE is enough.  Each answer of the reviewer is recorded as a review: confirmed if it is the
+    same, else revised to the reviewer's.  An earlier review that says otherwise is a conflict like any other.
     """
-    _refuse_misuse(files, prefer, report)
-    _refuse_places(files, (output, report), force=force)
-    opened = [open_named(name, rubric_source, limit) for name in files]
-    respondents = [respondent(name, one.profile, PurePath(name).stem) for name, one in zip(files, opened, strict=True)]
-    rubric = opened[0].rubric
+    everybody = (*files, *([reviewer_file] if reviewer_file else []))
+    _refuse_misuse(files, everybody, prefer, report)
+    if reviewer_name and not reviewer_file:
+        raise UsageError(Message("--reviewer-name is for --reviewer."))
+    _refuse_places(everybody, (output, report), force=force)
+    opened = {name: open_named(name, rubric_source, limit) for name in dict.fromkeys(everybody)}
+    respondents = [_respondent(name, opened[name]) for name in files]
+    rubric = opened[files[0]].rubric
     merged = merge_profiles(respondents, rubric, prefer=prefer, window=window, sign_notes=not no_names)
+    if reviewer_file:
+        reviewer = _respondent(reviewer_file, opened[reviewer_file], reviewer_name)
+        merged = review(merged, respondents, reviewer, rubric, prefer=prefer, window=window, sign=not no_names)
     draft = Draft(output or "profile.yaml", document_bytes(merged.document, output or ""))
     show_remarks(admit_profile(draft, rubric).warnings)
     if report:
@@ -74,11 +91,20 @@ def merge(
         raise click.exceptions.Exit(1)
 
 
-def _refuse_misuse(files: tuple[str, ...], prefer: tuple[str, ...], report: str | None) -> None:
-    if len(files) < 2:
-        raise UsageError(Message("There is nothing to merge: give two profiles or more."))
+def _respondent(name: str, opened: Opened, called: str | None = None) -> Respondent:
+    found = respondent(name, opened.profile, PurePath(name).stem)
+    return replace(found, name=called) if called else found
+
+
+def _refuse_misuse(
+    files: tuple[str, ...], everybody: tuple[str, ...], prefer: tuple[str, ...], report: str | None
+) -> None:
+    if len(everybody) < 2:
+        raise UsageError(Message("There is nothing to merge: give two profiles or more, or one and its --reviewer."))
+    if len(everybody) > len(files) and everybody[-1] in files:
+        raise UsageError(Message("{file} cannot be its own review.", file=everybody[-1]))
     for name in prefer:
-        if name not in files:
+        if name not in everybody:
             raise UsageError(Message("--prefer names {name}, which is not one of the files to merge.", name=name))
     if report and not report.lower().endswith(_ENDINGS):
         raise UsageError(Message("{path} should end in one of: {endings}.", path=report, endings=", ".join(_ENDINGS)))
@@ -109,7 +135,11 @@ def _told(merged: Merged, rubric: Rubric, name: str) -> bytes:
 
 def _summarize(merged: Merged) -> None:
     language = spoken()
-    for line in (*map(language.tell, merged.remarks), *conflict_lines(merged.conflicts, language)):
+    for line in (
+        *map(language.tell, merged.remarks),
+        *conflict_lines(merged.conflicts, language),
+        *decision_lines(merged, language),
+    ):
         click.echo(visible(line), err=True)
     if merged.open_conflicts:
         click.echo(language.say("Conflicts left open: {number}", number=len(merged.open_conflicts)), err=True)

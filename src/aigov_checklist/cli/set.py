@@ -29,6 +29,7 @@ from aigov_checklist.readers.sources import FileSource
 @click.option("--date", "day", help="The date of the evidence: a year, a month or a day.")
 @click.option("--note", metavar="TEXT", help="Replace the note.")
 @click.option("--confidence", type=click.Choice(["low", "medium", "high"]), help="How sure the answer is.")
+@click.option("--reply", metavar="TEXT", help="Reply to the review, or replace the reply.")
 @click.option("--drop-review", is_flag=True, help="Take out the review of the earlier answer.")
 @rubric_option
 @limit_option
@@ -46,6 +47,7 @@ def set(  # noqa: A001 - the command's name
     day: str | None,
     note: str | None,
     confidence: str | None,
+    reply: str | None,
     drop_review: bool,
     rubric_source: str | None,
     limit: int,
@@ -73,6 +75,7 @@ def set(  # noqa: A001 - the command's name
         evidence=[] if url is None else [evidence_item(url if title is None else title, url=url, day=day)],
         note=note,
         confidence=confidence,
+        reply=reply,
         drop_review=drop_review,
     )
     if edit == Edit(evidence=[]):
