@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from xlsxwriter.utility import xl_col_to_name, xl_range_abs
+from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from aigov_checklist.forms.workbook_lists import IDS, Lists
@@ -56,6 +56,8 @@ def add_evidence(sheet: Worksheet, lists: Lists, looks: Looks) -> None:
     for name, key in ((_IDS, INDICATOR), (_URLS, "url"), (_DOCUMENTS, "document")):
         quoted = material.evidence.replace("'", "''")
         lists.book.define_name(name, f"='{quoted}'!{xl_range_abs(_FIRST, _AT[key], last, _AT[key])}")
+    plain = " ".join(xl_range(_FIRST, _AT[key], last, _AT[key]) for key in _PLAIN)
+    sheet.ignore_errors({"number_stored_as_text": plain})
     sheet.freeze_panes(_FIRST, _AT["title"])
     sheet.repeat_rows(_HEADER, _MARKS)
 

@@ -61,17 +61,20 @@ class Items:
         name = self._name(sheet, row, earlier)
         if name is None:
             return
-        index = len(self.items.setdefault(name, []))
+        items = self.items.setdefault(name, [])
         item = {key: value for key, value in before.items() if key not in EVIDENCE_PARTS}
-        for key in EVIDENCE_PARTS:
-            value = self._value(key, sheet, row.get(key), before.get(key, ""))
-            if value:
-                item[key] = value
-            if key in row:
-                self.found.places[json_path(("responses", name, "evidence", index, key))] = sheet.place(row[key])
-        self.found.places[json_path(("responses", name, "evidence", index))] = _first_place(sheet, row)
+        item |= {
+            key: value
+            for key in EVIDENCE_PARTS
+            if (value := self._value(key, sheet, row.get(key), before.get(key, "")))
+        }
         self._add_title(sheet, row, item)
-        self.items[name].append({key: item[key] for key in Evidence.model_fields if key in item})
+        if not before and any(_shown_parts(item) == _shown_parts(other) for other in items):
+            return  # the row, or the sheet, was copied
+        path = ("responses", name, "evidence", len(items))
+        self.found.places[json_path(path)] = _first_place(sheet, row)
+        self.found.places |= {json_path((*path, key)): sheet.place(row[key]) for key in EVIDENCE_PARTS if key in row}
+        items.append({key: item[key] for key in Evidence.model_fields if key in item})
 
     def _name(self, sheet: Sheet, row: Row, earlier: str) -> str | None:
         """The indicator that a row of evidence is for; `earlier` is the one that it was for."""
@@ -130,3 +133,7 @@ class Items:
 def _first_place(sheet: Sheet, row: Row) -> str:
     keys: Sequence[str] = (INDICATOR, *EVIDENCE_PARTS)
     return next(sheet.place(row[key]) for key in keys if key in row)
+
+
+def _shown_parts(item: Document) -> Document:
+    return {key: value for key, value in item.items() if key in EVIDENCE_PARTS}
