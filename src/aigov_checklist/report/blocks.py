@@ -72,7 +72,7 @@ class Chart(NamedTuple):
     """A picture of numbers: `kind` names its specification, `rows` are its data, `text` says the same in words."""
 
     id: str
-    kind: Literal["above", "areas", "changes", "lenses", "ranks", "strip", "views"]
+    kind: Literal["above", "areas", "changes", "lenses", "path", "ranks", "strip", "views"]
     title: str
     text: str
     rows: tuple[dict[str, str | float | None], ...]
