@@ -157,6 +157,21 @@ def test_ids_that_only_capital_letters_keep_apart_are_refused() -> None:
         workbook(rubric)
 
 
+def test_a_text_that_no_cell_can_hold_is_refused() -> None:
+    leaf = {"id": "x.y", "question": "long " * 10_000}
+    rubric = as_rubric({"id": "r", "version": "1.0.0", "areas": [{"id": "a", "indicators": [leaf]}]})
+    with pytest.raises(
+        UsageError, match=r"A text of x__y is too long for a field form: at most 32,767 characters fit."
+    ):
+        workbook(rubric)
+
+
+def test_characters_that_no_xml_can_hold_are_written_out() -> None:
+    leaf = {"id": "x", "question": "bell \x07 and\u202e turn\ue000"}
+    rubric = as_rubric({"id": "r", "version": "1.0.0", "areas": [{"id": "a", "indicators": [leaf]}]})
+    assert xform(rubric).label(("area_a", "x_group", "x"), "en") == "bell \\x07 and\\u202e turn\ue000 (x)"
+
+
 def test_a_text_that_looks_like_a_reference_is_only_text() -> None:
     leaf = {"id": "x", "title": "costs ${price} or 'more'", "question": "=1+1 <b> & ${x}?", "guidance": "a ${ b"}
     rubric = as_rubric({"id": "r", "version": "1.0.0", "areas": [{"id": "1.a", "indicators": [leaf, {"id": "2"}]}]})

@@ -1,8 +1,8 @@
 """One indicator in a form: its answer, what belongs to the answer, and when each question is shown."""
 
-from aigov_checklist.conditions import answer_meets
+from aigov_checklist.forms.asked_when import shown_when
 from aigov_checklist.forms.editions import Edition, Editions
-from aigov_checklist.forms.elements import EvidenceBlock, Item, Option, Pattern, Question, Rule, Sign, Test, Texts
+from aigov_checklist.forms.elements import EvidenceBlock, Item, Option, Pattern, Question, Rule, Test, Texts
 from aigov_checklist.forms.naming import (
     CHOICE,
     EVIDENCE,
@@ -18,14 +18,10 @@ from aigov_checklist.forms.naming import (
     part_name,
 )
 from aigov_checklist.models import record
-from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure, QuantityMeasure
-from aigov_checklist.models.modifier import Condition
-from aigov_checklist.models.profile import Answer
+from aigov_checklist.models.measure import Choice, ChoiceMeasure, LevelsMeasure, QuantityMeasure
 from aigov_checklist.models.record import Kind
 from aigov_checklist.models.rubric import Indicator, Rubric
 from aigov_checklist.shape import pattern_of
-
-_SIGNS: dict[str, Sign] = {"below": "<", "at_most": "<=", "at_least": ">=", "above": ">"}
 
 
 class Asking:
@@ -64,27 +60,34 @@ class Asking:
             shown_if=Rule((Test(name, "!=", ""),)),
         )
         title = self.editions.of(leaf, lambda it: it.label)
-        return Item(name, title, self._condition(leaf), (state, *number, reason), self._evidence(leaf, options), note)
+        return Item(
+            name,
+            title,
+            shown_when(leaf, self.rubric, self.asked),
+            (state, *number, reason),
+            self._evidence(leaf, options),
+            note,
+        )
 
     def _answers(self, leaf: Indicator) -> tuple[Option, ...]:
-        each = self.editions.each
         match leaf.measure:
             case LevelsMeasure():
-                return tuple(
-                    Option(f"{LEVEL}{level.value}", each(lambda edition, at=at: self._level(edition, leaf, at)))  # type: ignore[misc]
-                    for at, level in enumerate(self.rubric.scale.levels)
-                )
+                levels = enumerate(self.rubric.scale.levels)
+                return tuple(Option(f"{LEVEL}{level.value}", self._level(leaf, at)) for at, level in levels)
             case ChoiceMeasure(choices=choices):
-                return tuple(
-                    Option(f"{CHOICE}{choice.code}", each(lambda _, it=choice: f"{it.code}: {it.title or it.code}"))  # type: ignore[misc]
-                    for choice in choices
-                )
+                return tuple(Option(f"{CHOICE}{choice.code}", self._choice(choice)) for choice in choices)
         return (Option(GIVEN_NUMBER, self.editions.say("A number, given below")),)
 
-    def _level(self, edition: Edition, leaf: Indicator, at: int) -> str:
-        level = edition.rubric.scale.levels[at]
-        texts = edition.rubric.indicators[leaf.id].descriptors(self.kind)
-        return f"{level.value}: {texts.get(str(level.value), level.name)}"
+    def _level(self, leaf: Indicator, at: int) -> Texts:
+        def text(edition: Edition) -> str:
+            level = edition.rubric.scale.levels[at]
+            texts = edition.rubric.indicators[leaf.id].descriptors(self.kind)
+            return f"{level.value}: {texts.get(str(level.value), level.name)}"
+
+        return self.editions.each(text)
+
+    def _choice(self, choice: Choice) -> Texts:
+        return self.editions.each(lambda _: f"{choice.code}: {choice.title}" if choice.title else choice.code)
 
     def _number(self, leaf: Indicator, measure: QuantityMeasure) -> Question:
         say = self.editions.say
@@ -99,12 +102,6 @@ class Asking:
 
     def _evidence(self, leaf: Indicator, options: tuple[Option, ...]) -> EvidenceBlock:
         say = self.editions.say
-        claims = [
-            option.value
-            for option in options
-            if not option.value.startswith(LEVEL)
-            or int(option.value.removeprefix(LEVEL)) >= self.rubric.evidence.from_level
-        ]
         labels = dict(
             zip(
                 EVIDENCE_PARTS,
@@ -136,31 +133,15 @@ class Asking:
                 )
             )
         name = part_name(leaf.id, EVIDENCE)
-        return EvidenceBlock(name, say("Evidence"), hint, questions, _is_one_of(name_of(leaf.id), claims))
-
-    def _condition(self, leaf: Indicator) -> Rule | None:
-        """When an indicator is asked: as long as the other answer is missing, it is; see `scope.out_of_scope`."""
-        condition = leaf.asked_when
-        other = self.rubric.indicators[condition.answer] if condition and condition.answer in self.asked else None
-        if condition is None or other is None:
-            return None
-        unmet = self._unmet(condition, other)
-        return unmet if unmet and unmet.tests else None
-
-    def _unmet(self, condition: Condition, other: Indicator) -> Rule | None:
-        name = name_of(other.id)
-        match other.measure:
-            case LevelsMeasure():
-                answers = [(f"{LEVEL}{level.value}", Answer(level=level.value)) for level in self.rubric.scale.levels]
-            case ChoiceMeasure(choices=choices):
-                answers = [(f"{CHOICE}{choice.code}", Answer(choice=choice.code)) for choice in choices]
-            case QuantityMeasure():
-                number = part_name(other.id, NUMBER)
-                key, sign = next((key, sign) for key, sign in _SIGNS.items() if getattr(condition, key) is not None)
-                return Rule((Test(number, "=", ""), Test(number, sign, getattr(condition, key))))
-        return Rule(
-            tuple(Test(name, "!=", value) for value, answer in answers if not answer_meets(condition, answer)), "and"
+        return EvidenceBlock(
+            name, say("Evidence"), hint, questions, _is_one_of(name_of(leaf.id), self._claims(options))
         )
+
+    def _claims(self, options: tuple[Option, ...]) -> list[str]:
+        """The answers that evidence is asked for: from the rubric's level on, and codes and numbers."""
+        values = [option.value for option in options]
+        low = {f"{LEVEL}{at}" for at in self.rubric.scale.points if at < self.rubric.evidence.from_level}
+        return [value for value in values if value not in low]
 
     def _with_id(self, leaf: Indicator, texts: Texts) -> Texts:
         return {code: f"{text} ({leaf.id})" for code, text in texts.items()}

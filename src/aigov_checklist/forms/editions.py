@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from aigov_checklist.forms.elements import Texts
+from aigov_checklist.harmless import visible
 from aigov_checklist.language import Language, language
 from aigov_checklist.models.rubric import Indicator, Rubric
 from aigov_checklist.translation import translated
@@ -23,8 +24,8 @@ class Editions:
         self.all = tuple(Edition(language(code), translated(rubric, code)) for code in codes)
 
     def each(self, text: Callable[[Edition], str]) -> Texts:
-        """A text of every edition, on one line: forms keep no others."""
-        return {edition.language.code: " ".join(text(edition).split()) for edition in self.all}
+        """A text of every edition, harmless and on one line: forms keep no others."""
+        return {edition.language.code: " ".join(visible(text(edition)).split()) for edition in self.all}
 
     def say(self, message: str, /, **values: object) -> Texts:
         """A message in every language."""

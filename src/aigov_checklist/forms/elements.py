@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 Texts = Mapping[str, str]
@@ -17,6 +18,11 @@ class Test:
     name: str
     sign: Sign
     value: str | float
+
+    @property
+    def literal(self) -> str:
+        """The value as expressions write it: a text in quotation marks, a number without exponent."""
+        return f"'{self.value}'" if isinstance(self.value, str) else format(Decimal(repr(self.value)), "f")
 
 
 @dataclass(frozen=True)

@@ -120,5 +120,4 @@ def _expression(rule: Rule) -> str:
 def _comparison(test: Test) -> str:
     if test.value == "":
         return f"{{{test.name}}} {'empty' if test.sign == '=' else 'notempty'}"
-    value = f"'{test.value}'" if isinstance(test.value, str) else repr(test.value)
-    return f"{{{test.name}}} {test.sign} {value}"
+    return f"{{{test.name}}} {test.sign} {test.literal}"

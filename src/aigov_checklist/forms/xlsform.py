@@ -3,13 +3,15 @@
 import io
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from decimal import Decimal
 
 import xlsxwriter
 
+from aigov_checklist.cells import LONGEST_CELL
+from aigov_checklist.errors import UsageError
 from aigov_checklist.forms.elements import Item, Question, Questionnaire, Rule, Test, Texts
 from aigov_checklist.forms.naming import INTRODUCTION, STAMP
 from aigov_checklist.forms.numbered import EVIDENCE_ITEMS, every_question, evidence_questions, heading
+from aigov_checklist.message import Message
 
 Row = dict[str, str]
 """A row of a sheet: the names of columns -> what stands in them."""
@@ -29,7 +31,10 @@ _ON_ONE_SCREEN = "field-list"
 
 
 def xlsform(form: Questionnaire, *, first_language: str, created: datetime) -> bytes:
-    """The workbook; it opens in the first language, and carries the date inside."""
+    """The workbook; it opens in the first language, and carries the date inside.
+
+    Raises UsageError for a text that no cell can hold.
+    """
     codes = tuple(form.title)
     settings = {
         "form_title": form.title[first_language],
@@ -55,10 +60,22 @@ def xlsform(form: Questionnaire, *, first_language: str, created: datetime) -> b
             sheet.write_string(0, at, column, bold)
             sheet.set_column(at, at, 40 if "::" in column else 20)
             for number, row in enumerate(sheets[name], start=1):
-                if row.get(column):
-                    sheet.write_string(number, at, row[column])
+                if text := row.get(column):
+                    _refuse_too_long(text, row.get("name", ""))
+                    sheet.write_string(number, at, text)
     book.close()
     return written.getvalue()
+
+
+def _refuse_too_long(text: str, name: str) -> None:
+    if len(text.encode("utf-16-le")) > 2 * LONGEST_CELL:
+        raise UsageError(
+            Message(
+                "A text of {name} is too long for a field form: at most {most:,} characters fit.",
+                name=name,
+                most=LONGEST_CELL,
+            )
+        )
 
 
 def _with_languages(columns: Sequence[str], codes: Sequence[str]) -> Iterator[str]:
@@ -138,11 +155,7 @@ def _choices(form: Questionnaire) -> Iterator[Row]:
 
 
 def _xpath(rule: Rule) -> str:
-    return f" {rule.joined} ".join(f"${{{test.name}}} {test.sign} {_literal(test.value)}" for test in rule.tests)
-
-
-def _literal(value: str | float) -> str:
-    return f"'{value}'" if isinstance(value, str) else format(Decimal(repr(value)), "f")
+    return f" {rule.joined} ".join(f"${{{test.name}}} {test.sign} {test.literal}" for test in rule.tests)
 
 
 def _told(column: str, texts: Texts) -> Row:
