@@ -266,6 +266,10 @@ def no_evidence(book: Workbook) -> None:
     del book["Evidence"]
 
 
+def no_instructions(book: Workbook) -> None:
+    del book["Instructions"]
+
+
 def no_row(book: Workbook) -> None:
     sheet_of(book, "std.dialogue").delete_rows(cell_of(book, "std.dialogue").row)
 
@@ -287,6 +291,7 @@ def commented(book: Workbook) -> None:
         (pasted_much, ["not-part-of-form"] * 20),
         (own_sheet, ["not-part-of-form"]),
         (no_evidence, ["no-evidence-sheet"]),
+        (no_instructions, ["no-fields"]),
         (no_row, ["row-missing"]),
         (no_item, ["evidence-left-out"]),
         (commented, ["attachments"]),
@@ -529,6 +534,11 @@ HARMFUL: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "an object elsewhere": (with_part("xl/worksheets/_rels/sheet1.xml.rels", _OUTSIDE), "external-links"),
     "a billion laughs": (with_part("xl/styles.xml", _LAUGHS), "entities"),
     "an entity from a file": (with_part("xl/sharedStrings.xml", _XXE), "entities"),
+    "an entity behind spaces": (with_part("xl/sharedStrings.xml", b" " * 2_000 + _XXE[21:]), "entities"),
+    "an object behind a long comment": (
+        with_part("xl/worksheets/_rels/sheet1.xml.rels", b"<!--" + b" " * 999_900 + b"-->" + _OUTSIDE),
+        "external-links",
+    ),
     "an entity in UTF-16": (with_part("xl/sharedStrings.xml", _XXE.decode().encode("utf-16")), "entities"),
     "a bomb": (with_part("xl/media/zeros", bytes(200_000_000)), "unpacks-too-large"),
     "a smaller bomb": (with_part("xl/media/zeros", bytes(20_000_000)), "unpacks-too-large"),

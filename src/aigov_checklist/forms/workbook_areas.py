@@ -9,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from aigov_checklist.conditions import in_words
 from aigov_checklist.forms.questions import area_title
 from aigov_checklist.forms.workbook_evidence import counted_for
-from aigov_checklist.forms.workbook_lists import CONFIDENCES, IDS, TEXTS, Lists, shown_beside, status_name
+from aigov_checklist.forms.workbook_lists import CONFIDENCES, IDS, MEANINGS, Lists, shown_beside, status_name
 from aigov_checklist.forms.workbook_looks import Looks, set_height, set_up, write_headings
 from aigov_checklist.forms.workbook_marks import (
     ANSWER,
@@ -193,7 +193,7 @@ def _write_formulas(place: _Place, row: int, leaf: Indicator) -> None:
     now = material.words.answer_cell(leaf, material.response(leaf))
     answer, texts = f"TRIM({at[ANSWER]})", place.lists.of(options)
     chosen = next((option for option in options if option.text == now), None)
-    beside = f"INDEX({TEXTS},MATCH({at[ID]},{IDS},0),MATCH({answer},{texts},0))"
+    beside = f"INDEX({MEANINGS},MATCH({at[ID]},{IDS},0),MATCH({answer},{texts},0))"
     if isinstance(leaf.measure, LevelsMeasure):
         meaning = shown_beside(chosen, leaf, material) if chosen else ""
         sheet.write_formula(row, _AT[MEANING], f'=IFERROR({beside},"")', looks.of("text"), meaning)

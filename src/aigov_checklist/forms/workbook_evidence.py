@@ -19,7 +19,7 @@ _AT = {key: column for column, key in enumerate(_KEYS)}
 _PLAIN = ("indicator", "url", "document", "date", "accessed", "page")
 """Columns in which nothing must become a date or a number."""
 
-_EMPTY_ROWS = 150
+_FEWEST_EMPTY, _EMPTY_A_QUESTION = 100, 2
 _IDS, _URLS, _DOCUMENTS = "aigov_evidence_ids", "aigov_evidence_urls", "aigov_evidence_documents"
 
 
@@ -48,7 +48,8 @@ def add_evidence(sheet: Worksheet, lists: Lists, looks: Looks) -> None:
         sheet.write_string(row, _AT[ITEM], item_mark(leaf_id, index), looks.of("mark"))
         _write_item(sheet, row, {**item, INDICATOR: leaf_id}, looks)
         _write_question(sheet, row, material, looks, leaf_id)
-    last = _FIRST + len(items) + _EMPTY_ROWS - 1
+    asked = sum(len(area.leaves) for area in material.areas)
+    last = _FIRST + len(items) + max(_FEWEST_EMPTY, _EMPTY_A_QUESTION * asked) - 1
     for row in range(_FIRST + len(items), last + 1):
         _write_item(sheet, row, {}, looks)
         _write_question(sheet, row, material, looks)

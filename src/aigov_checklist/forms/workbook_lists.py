@@ -10,13 +10,12 @@ from xlsxwriter.worksheet import Worksheet
 from aigov_checklist.forms.workbook_kept import kept_parts
 from aigov_checklist.forms.workbook_looks import Looks, write_headings
 from aigov_checklist.forms.workbook_marks import OURS, STAMP, VALUE
-from aigov_checklist.forms.workbook_material import Material, status_texts
+from aigov_checklist.forms.workbook_material import KEPT, LISTS, TEXTS, Material, status_texts
 from aigov_checklist.forms.workbook_words import Option, folded, shown
 from aigov_checklist.models.measure import LevelsMeasure
 from aigov_checklist.models.rubric import Indicator
 
-_LISTS, _TEXTS, _KEPT = "aigov lists", "aigov texts", "aigov profile"
-IDS, KINDS, CONFIDENCES, TEXTS = "aigov_ids", "aigov_kinds", "aigov_confidences", "aigov_texts"
+IDS, KINDS, CONFIDENCES, MEANINGS = "aigov_ids", "aigov_kinds", "aigov_confidences", "aigov_meanings"
 """Names of ranges, for lists and formulas."""
 
 
@@ -31,7 +30,7 @@ class Lists:
     columns: int = 0
 
     def __post_init__(self) -> None:
-        self.sheet = self._add(_LISTS)
+        self.sheet = self._add(LISTS)
         texts = status_texts(self.material.language)
         for status, text in texts.items():
             self._column(status_name(status), [text])
@@ -55,7 +54,7 @@ class Lists:
 
     def add_kept(self) -> None:
         """Write what the workbook was made of, and the profile, for the import."""
-        sheet = self._add(_KEPT)
+        sheet = self._add(KEPT)
         write_headings(sheet, 0, (STAMP, VALUE), self.looks)
         kept = kept_parts(self.material.document, self.material.stamp, self.material.language.code)
         for row, (name, text) in enumerate(kept.items(), start=1):
@@ -66,7 +65,7 @@ class Lists:
         sheet = self.book.add_worksheet(name)
         sheet.very_hidden()
         sheet.protect()
-        if name != _KEPT:
+        if name != KEPT:
             write_headings(sheet, 0, (OURS,), self.looks)
         return sheet
 
@@ -77,18 +76,18 @@ class Lists:
             else:
                 self.sheet.write_number(row, self.columns, value)
         cells = xl_range_abs(1, self.columns, len(values), self.columns)
-        self.book.define_name(name, f"='{_LISTS}'!{cells}")
+        self.book.define_name(name, f"='{LISTS}'!{cells}")
         self.columns += 1
 
     def _add_texts(self) -> None:
         """A row a question with levels, in the order of IDS: what is shown beside each answer."""
-        sheet = self._add(_TEXTS)
+        sheet = self._add(TEXTS)
         leaves = [leaf for area in self.material.areas for leaf in area.leaves]
         options = self.material.words.levels
         for row, leaf in enumerate(leaves, start=1):
             for column, option in enumerate(options):
                 sheet.write_string(row, column, shown_beside(option, leaf, self.material))
-        self.book.define_name(TEXTS, f"='{_TEXTS}'!{xl_range_abs(1, 0, len(leaves), len(options) - 1)}")
+        self.book.define_name(MEANINGS, f"='{TEXTS}'!{xl_range_abs(1, 0, len(leaves), len(options) - 1)}")
 
 
 def shown_beside(option: Option, leaf: Indicator, material: Material) -> str:

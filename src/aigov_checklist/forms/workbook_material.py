@@ -16,7 +16,13 @@ from aigov_checklist.models.profile import Evidence
 from aigov_checklist.models.rubric import Area, Indicator, Rubric
 from aigov_checklist.translation import translated
 
+LISTS, TEXTS, KEPT = HIDDEN = ("aigov lists", "aigov texts", "aigov profile")
+"""The names of the hidden sheets."""
+
 _LONGEST_NAME = 31
+_RESERVED = "History"
+"""What Excel allows no sheet to be called."""
+
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
 
@@ -50,7 +56,7 @@ class Material:
     @cached_property
     def areas(self) -> tuple[AreaSheet, ...]:
         """The sheets with questions."""
-        taken = {name.casefold() for name in (self.introduction, self.progress, self.evidence)}
+        taken = {name.casefold() for name in (self.introduction, self.progress, self.evidence, *HIDDEN, _RESERVED)}
         found = []
         for area, leaves in questions_by_area(self.words.rubric, self.stamp.kind, self.stamp.tier):
             number = "" if area.number is None else f"{area.number}. "

@@ -12,7 +12,7 @@ from openpyxl.utils import range_boundaries  # type: ignore[import-untyped]
 Span = tuple[int, int, int, int]
 """First column and row, last column and row, counted from 1."""
 
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})[\"']")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*[\"']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})[\"']")
 _PIECE, _OVERLAP = 1_000_000, 200
 _MOST = 10_000
 

@@ -19,11 +19,13 @@ _ODD_RATIO, _LARGE_PART = 150, 5_000_000
 _PIECE, _OVERLAP = 1_000_000, 16
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 _CONTENT_TYPES = "[Content_Types].xml"
+_MEDIA = "xl/media/"
+"""Pictures, which nothing reads; some kinds declare what they are as XML does."""
 
 _MACROS = re.compile(r"vbaproject|macrosheets/|activex/", re.IGNORECASE)
 _MACRO_TYPES = re.compile(rb"macroenabled|vbaproject|intlmacrosheet", re.IGNORECASE)
 _OUTSIDE = re.compile(r"xl/(externallinks/|connections\.xml|querytables/)", re.IGNORECASE)
-_RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 _IS_OUTSIDE = re.compile(rb"TargetMode\s*=\s*[\"']External", re.IGNORECASE)
 _IS_HYPERLINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']")
 _DECLARATIONS = re.compile(rb"<!(doctype|entity)", re.IGNORECASE)
@@ -95,21 +97,27 @@ def _refuse_by_names(name: str, entries: list[zipfile.ZipInfo]) -> None:
 
 def _look_through(name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     """Read a part to its end, which also checks its sum; what it declares must not matter."""
+    part = entry.filename.lower()
+    if part.endswith(".rels") or entry.filename == _CONTENT_TYPES:
+        _look_at(name, part, archive.read(entry))
+        return
     with archive.open(entry) as stream:
-        piece = stream.read(_PIECE)
-        is_text = b"<" in piece[:64]
         before = b""
-        while piece:
-            seen = (before + piece).replace(b"\x00", b"") if is_text else b""  # also in UTF-16
-            if _DECLARATIONS.search(seen):
-                message = Message("The workbook declares entities, as no spreadsheet program does.")
-                _refuse(name, "entities", message, Message("Do not trust it: ask for the answers in another way."))
-            if entry.filename == _CONTENT_TYPES and _MACRO_TYPES.search(seen):
-                _refuse_macros(name)
-            if entry.filename.lower().endswith(".rels"):
-                _refuse_outside(name, seen)
-            before = seen[-_OVERLAP:]
-            piece = stream.read(_PIECE)
+        while piece := stream.read(_PIECE):
+            before = _look_at(name, part, before + piece)[-_OVERLAP:]
+
+
+def _look_at(name: str, part: str, data: bytes) -> bytes:
+    """Refuse what a piece of a part declares, in UTF-8 or UTF-16; returns what was looked at."""
+    seen = data.replace(b"\x00", b"")
+    if not part.startswith(_MEDIA) and _DECLARATIONS.search(seen):
+        message = Message("The workbook declares entities, as no spreadsheet program does.")
+        _refuse(name, "entities", message, Message("Do not trust it: ask for the answers in another way."))
+    if part == _CONTENT_TYPES.lower() and _MACRO_TYPES.search(seen):
+        _refuse_macros(name)
+    if part.endswith(".rels"):
+        _refuse_outside(name, seen)
+    return seen
 
 
 def _refuse_outside(name: str, relationships: bytes) -> None:

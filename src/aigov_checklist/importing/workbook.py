@@ -88,8 +88,12 @@ class _Reading:
         self._remark_on_the_rest()
         reference = {"id": self.rubric.id, "version": self.rubric.version}
         document = {**self.document, "rubric": reference, "responses": self._responses()}
-        for table in self._tables_with(FIELD):
+        tables = self._tables_with(FIELD)
+        for table in tables:
             self._read_fields(table, document)
+        if not tables:
+            message = Message("The workbook no longer says who is assessed and when; that stays as it was.")
+            self.found.warning("no-fields", message, path="$.subject")
         problems = countable(sorted(self.found.problems, key=lambda problem: problem.severity))
         return Imported(self.book.name, document, self.found.places, problems)
 
