@@ -1,7 +1,7 @@
-"""Changing one answer of a profile file, so that the rest keeps its bytes and nothing wrong gets in."""
+"""Changing answers of a profile file, so that the rest keeps its bytes and nothing wrong gets in."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any, NamedTuple, NoReturn
@@ -27,7 +27,8 @@ _ORDER = (*STATES, "evidence", "note", "confidence", "review", "reply", "target"
 class Edit:
     """What is to be changed in one answer; what is left out stays as it is.
 
-    `state` is a key of STATES with its value.  `evidence` are items to add, as they would stand in the file.
+    `state` is a key of STATES with its value.  `evidence` are items to add and `target` the whole target, as they
+    would stand in the file.
     """
 
     state: tuple[str, int | float | str] | None = None
@@ -37,6 +38,7 @@ class Edit:
     confidence: str | None = None
     reply: str | None = None
     drop_review: bool = False
+    target: dict[str, str | int] | None = None
 
 
 class Edited(NamedTuple):
@@ -54,37 +56,56 @@ def evidence_item(
     item: dict[str, str | int] = {"title": title}
     item |= {key: text for key, text in (("url", url), ("document", document)) if text is not None}
     if day is not None:
-        item["date"] = int(day) if len(day) == 4 and day.isascii() and day.isdigit() and day[0] != "0" else day
+        item["date"] = date_as_written(day)
     return item
 
 
+def date_as_written(day: str) -> str | int:
+    """A date as people write it: a bare year without quotes."""
+    return int(day) if len(day) == 4 and day.isascii() and day.isdigit() and day[0] != "0" else day
+
+
 def edit_answer(source: FileSource, leaf_id: str, edit: Edit, rubric: Rubric | None = None) -> Edited:
-    """Change the answer to one indicator in a profile; the file itself is not touched.
+    """Change the answer to one indicator in a profile, see `edit_answers`."""
+    return edit_answers(source, {leaf_id: edit}, rubric)
+
+
+def edit_answers(source: FileSource, edits: Mapping[str, Edit], rubric: Rubric | None = None) -> Edited:
+    """Change the answers to some indicators in a profile; the file itself is not touched.
 
     Raises DocumentError with every problem that the profile has before or would have afterwards, UsageError
     for an indicator that its rubric does not have, for an answer whose review would no longer be about it, and for
     a reply to no review.
     """
     opened = admit_profile(source, rubric)
-    _refuse_unknown(leaf_id, opened.rubric)
+    document, _ = source.read()
+    draft = source
+    for leaf_id, edit in edits.items():
+        _refuse_unknown(leaf_id, opened.rubric)
+        _refuse_endless(edit)
+        before: Answer | None = document["responses"].get(leaf_id)
+        after = _edited(leaf_id, before or {}, edit)
+        if after != (before or {}):
+            document = {**document, "responses": {**document["responses"], leaf_id: after}}
+            draft = _spliced(draft, leaf_id, before, document, list(opened.rubric.indicators))
+    if draft is source:
+        return Edited(source.data, is_changed=False, opened=opened)
+    return Edited(draft.data, is_changed=True, opened=admit_profile(draft, opened.rubric))
+
+
+def _spliced(source: FileSource, leaf_id: str, before: Answer | None, wanted: Any, order: list[str]) -> FileSource:
+    """The source with one answer changed so that it says what is wanted. Raises DocumentError if that cannot be."""
+    text, after = source.data.decode("utf-8"), wanted["responses"][leaf_id]
+    proposals = with_answer(text, leaf_id, before, after, order=order, is_json=is_json(text, source.name))
+    drafts = (Draft(source.name, proposal.encode("utf-8", "replace")) for proposal in proposals)
+    draft = next((draft for draft in drafts if _says(draft, wanted)), None)
+    return draft or _refuse_notation(source, leaf_id)
+
+
+def _refuse_endless(edit: Edit) -> None:
     if edit.state and isinstance(edit.state[1], float) and not isfinite(edit.state[1]):
         message = Message("{number} is not a number that can be used.", number=edit.state[1])
         raise DocumentError([Problem("not-finite", message, Message("Write an ordinary number."))])
-    document, _ = source.read()
-    before: Answer | None = document["responses"].get(leaf_id)
-    after = _edited(leaf_id, before or {}, edit)
-    if after == (before or {}):
-        return Edited(source.data, is_changed=False, opened=opened)
-    wanted = {**document, "responses": {**document["responses"], leaf_id: after}}
-    text = source.data.decode("utf-8")
-    proposals = with_answer(
-        text, leaf_id, before, after, order=list(opened.rubric.indicators), is_json=is_json(text, source.name)
-    )
-    drafts = (Draft(source.name, proposal.encode("utf-8", "replace")) for proposal in proposals)
-    draft = next((draft for draft in drafts if _says(draft, wanted)), None)
-    if draft is None:
-        _refuse_notation(source, leaf_id)
-    return Edited(draft.data, is_changed=True, opened=admit_profile(draft, opened.rubric))
 
 
 def _refuse_unknown(leaf_id: str, rubric: Rubric) -> None:
@@ -109,7 +130,7 @@ def _edited(leaf_id: str, before: Answer, edit: Edit) -> Answer:
         after[edit.state[0]] = edit.state[1]
     if added := [item for item in edit.evidence if not _is_there(item, before)]:
         after["evidence"] = [*before.get("evidence", ()), *added]
-    texts = {"note": edit.note, "confidence": edit.confidence, "reply": edit.reply}
+    texts = {"note": edit.note, "confidence": edit.confidence, "reply": edit.reply, "target": edit.target}
     after |= {key: text for key, text in texts.items() if text is not None}
     if edit.drop_review:
         after.pop("review", None)

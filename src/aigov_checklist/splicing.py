@@ -98,6 +98,8 @@ def _with_value(text: str, change: _Change, key: str, before: Any) -> str:
             return _add_lines(text, part.end, block_lines(added, folds=change.folds), part.column)
         return text[: part.end - 1] + "".join(f", {flow(item)}" for item in added) + text[part.end - 1 :]
     lines = entry_lines(key, value, folds=change.folds)
+    if isinstance(value, dict):
+        lines[1:1] = [f"  {comment}" for comment in _comments(text, (*change.path, key), change.parts(text))]
     if part.style == "scalar" and len(lines) == 1:
         return text[: part.start] + flow(value) + text[part.end :]
     return _put(text, part.key, part.end, lines)

@@ -20,6 +20,7 @@ from aigov_checklist.cli.lazy import LazyGroup
     cls=LazyGroup,
     package=__name__,
     commands={
+        "agreement": "Tell how far several raters agree.",
         "batch": "Score very many profiles into tables.",
         "compare": "Tell what moved between two profiles of one subject, or between two batches.",
         "diff": "List the answers that differ between two profiles.",
@@ -29,6 +30,7 @@ from aigov_checklist.cli.lazy import LazyGroup
         "interview": "Answer the questions one at a time.",
         "merge": "Merge the profiles of several respondents.",
         "new": "Write an empty form to fill in.",
+        "plan": "Find the least effort to reach a band or score.",
         "rank": "Rank profiles in a league table.",
         "report": "Write a report about a profile, or about each in a folder.",
         "robustness": "Tell how sure scores and ranks are.",
