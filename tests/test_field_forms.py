@@ -370,6 +370,31 @@ def test_what_means_nothing_is_passed_over(table: list[list[str]]) -> None:
     assert found["responses"] == {"seize.participation": {"level": 1}}
 
 
+CELLS = st.sampled_from(("level_1", "no_information", "n/a", "number", "1e999", "2026-11-21", "=1+1")) | st.text(
+    max_size=5
+)
+NAMES = st.sampled_from((*ABOUT, LEVEL, REASON, URL, f"x/{LEVEL}", "_id", "seize__adoption_number")) | st.text(
+    max_size=5
+)
+
+
+@given(st.lists(NAMES, max_size=5), st.lists(st.lists(CELLS, max_size=8), max_size=3), st.sampled_from(",;\t"))
+@settings(max_examples=60)
+def test_whatever_stands_in_a_table_nothing_but_problems_come_of_it(
+    names: list[str], cells: list[list[str]], delimiter: str
+) -> None:
+    stamp = ABOUT["rubric_stamp"]
+    table = [["rubric_stamp", *names], *([stamp, *row] for row in cells)]
+    told(csv_of(table, delimiter))
+
+
+@given(st.binary(max_size=50))
+@settings(max_examples=40)
+def test_whatever_a_file_holds_nothing_but_problems_come_of_it(data: bytes) -> None:
+    assert told(data)
+    told(GOOD + data)
+
+
 GOOD = csv_of(rows({LEVEL: "level_1"}))
 STRANGE_FILES = {
     "an open quotation mark among the names": (b'"rubric_stamp,subject_id\n', "error: This is no export of a field"),

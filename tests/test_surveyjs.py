@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from aigov_checklist import Rubric, load_rubric
 from aigov_checklist.errors import DocumentError
@@ -261,6 +262,23 @@ def test_what_is_not_understood_is_told_with_its_place(answers: Any, expected: s
     found = told(answers)
     assert len(found) == 1, found
     assert expected in found[0]
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(("title", "url", "x")), inner, max_size=3)
+    ),
+    max_leaves=5,
+)
+NAMES = st.sampled_from((*ABOUT, LEVEL, f"{LEVEL}_evidence", f"{LEVEL}_reason", f"{LEVEL}_number", f"{LEVEL}_title_1"))
+
+
+@given(st.dictionaries(NAMES, ANYTHING), ANYTHING)
+@settings(max_examples=60)
+def test_whatever_is_answered_nothing_but_problems_come_of_it(answers: dict[str, Any], other: Any) -> None:
+    told({**answers, "rubric_stamp": ABOUT["rubric_stamp"]})
+    assert told({**ABOUT, **answers, "rubric_stamp": other})
 
 
 def test_what_is_empty_means_nothing() -> None:
