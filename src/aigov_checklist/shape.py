@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, reduce
+from functools import cache, partial, reduce
 from operator import getitem
 from typing import Any, NamedTuple, get_args
 
@@ -13,6 +13,7 @@ from aigov_checklist.errors import Problem
 from aigov_checklist.message import NOTHING, Message, all_of
 from aigov_checklist.models import record
 from aigov_checklist.models.profile import STATES, Profile
+from aigov_checklist.models.record import WholeDocument
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.counting import countable
 from aigov_checklist.readers.places import Path, json_path, shortened
@@ -82,12 +83,14 @@ class _Finding(NamedTuple):
     value: Any
     context: dict[str, Any]
     path: Path
+    model: str = ""
 
 
 def shape_problems(error: ValidationError, document: Any) -> list[Problem]:
     """Every finding of one validation as problems in our own words, each told once."""
     findings = _worth_telling(error.errors(include_url=False, include_context=True))
-    return list(dict.fromkeys(countable(told for details in findings for told in _problems(details, document))))
+    of = partial(_problems, document=document, model=error.title)
+    return list(dict.fromkeys(countable(told for details in findings for told in of(details))))
 
 
 def real_path(steps: Iterable[str | int], document: Any) -> Path:
@@ -141,8 +144,8 @@ def _same_key(location: tuple[int | str, ...], other: tuple[int | str, ...]) -> 
     return "[key]" in location and location[:-1] == other[:-1] and location[-1] != other[-1]
 
 
-def _problems(details: ErrorDetails, document: Any) -> Iterator[Problem]:
-    yield _problem(details, document)
+def _problems(details: ErrorDetails, document: Any, model: str) -> Iterator[Problem]:
+    yield _problem(details, document, model)
     # How many states an answer has is asked only once each of them is right; a person wants to know now.
     path = real_path(details["loc"], document)
     if len(path) > 2 and path[-1] in STATES and details["type"] != "extra_forbidden":
@@ -152,11 +155,11 @@ def _problems(details: ErrorDetails, document: Any) -> Iterator[Problem]:
             yield _two_states(_Finding("states", "", answer, {"given": " and ".join(given)}, path[:-1]))
 
 
-def _problem(details: ErrorDetails, document: Any) -> Problem:
+def _problem(details: ErrorDetails, document: Any, model: str) -> Problem:
     location = details["loc"]
     key = next((step for step in reversed(location) if step != "[key]"), "")
     path = real_path(location, document)
-    finding = _Finding(details["type"], str(key), details["input"], details.get("ctx", {}), path)
+    finding = _Finding(details["type"], str(key), details["input"], details.get("ctx", {}), path, model)
     if finding.kind in _RULES:
         return Problem(finding.kind.replace("_", "-"), Message(details["msg"]), _RULES[finding.kind], json_path(path))
     if finding.value is None and finding.kind != "extra_forbidden":
@@ -179,7 +182,7 @@ def _missing(found: _Finding) -> Problem:
 
 
 def _unknown_key(found: _Finding) -> Problem:
-    known = _all_keys()
+    known = _keys_beside(found.model)
     if found.key in known:
         hint = Message("Keys of this name belong elsewhere: check the indentation, or remove it.")
     else:
@@ -318,8 +321,13 @@ def _shown(value: Any) -> str:
 
 
 @cache
-def _all_keys() -> frozenset[str]:
-    """Every key of a profile or a rubric, for the hint at a misspelt one."""
-    schemas = [model.model_json_schema(by_alias=True) for model in (Profile, Rubric)]
-    parts = [part for schema in schemas for part in (schema, *schema["$defs"].values())]
+def _keys_beside(model: str) -> frozenset[str]:
+    """Every key that a document of this model may have, for the hint at a misspelt one.
+
+    People take a key of a profile for one of a rubric, so those count as one.
+    """
+    documents = {one.__name__: one for one in WholeDocument.__subclasses__()}
+    models = (Profile, Rubric) if model in ("Profile", "Rubric") else (documents[model],)
+    schemas = [one.model_json_schema(by_alias=True) for one in models]
+    parts = [part for schema in schemas for part in (schema, *schema.get("$defs", {}).values())]
     return frozenset(key for part in parts for key in part.get("properties", ()))

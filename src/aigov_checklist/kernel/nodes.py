@@ -87,8 +87,10 @@ class Nodes:
             value = combine(node.method, children, node.floor, self.rows)
         for step in node.steps:
             value = self._after(step, value, corner)
-        if corner != "value":
-            return value
+        return self._held(node, value) if corner == "value" else value
+
+    def _held(self, node: NodePlan, value: Floats) -> Floats:
+        """The value within its range."""
         low, high = self.of(node.id, "low"), self.of(node.id, "high")
         return np.where(np.isnan(low), value, smaller(larger(value, low), high))
 

@@ -4,6 +4,7 @@ import numpy as np
 
 from aigov_checklist.report.blocks import Chart
 from aigov_checklist.report.sureness import Sureness
+from aigov_checklist.robustness.leaving_out import largest
 
 _MOST_ROWS = 60
 """More subjects than that no page shows at a glance: the table has them all."""
@@ -61,7 +62,7 @@ def changes_chart(table: Sureness) -> Chart:
     """How much scores change without each area: from the largest fall to the largest rise."""
     say, left_out = table.language.say, table.found.areas
     changes = np.nan_to_num(left_out.changes)
-    order = np.argsort(-np.ptp(np.column_stack((changes, np.zeros(len(changes)))), axis=1), kind="stable")
+    order = largest(left_out)
     rows: tuple[Row, ...] = tuple(
         {
             "place": place,
@@ -69,8 +70,8 @@ def changes_chart(table: Sureness) -> Chart:
             "low": float(min(changes[area].min(), 0.0)),
             "high": float(max(changes[area].max(), 0.0)),
         }
-        for place, area in enumerate(order.tolist())
+        for place, area in enumerate(order)
     )
-    text = say("Without {area} scores change most.", area=table.node_title(left_out.ids[int(order[0])]))
+    text = say("Without {area} scores change most.", area=table.node_title(left_out.ids[order[0]]))
     labels = {"band": say("From the largest fall to the largest rise of a score")}
     return Chart("changes", "changes", say("Scores without one area"), text, rows, labels)

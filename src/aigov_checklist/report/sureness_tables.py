@@ -7,7 +7,7 @@ import numpy as np
 
 from aigov_checklist.report.blocks import Column, Paragraph, Section, Table
 from aigov_checklist.report.sureness import Sureness
-from aigov_checklist.robustness.leaving_out import LeftOut
+from aigov_checklist.robustness.leaving_out import LeftOut, largest
 from aigov_checklist.robustness.summing_up import Spread
 from aigov_checklist.robustness.variance import VarianceShare
 
@@ -166,8 +166,8 @@ def left_out_section(table: Sureness) -> Section:
     """What leaving out one area, or one indicator, does."""
     say = table.language.say
     title = say("If one area or one indicator were left out")
-    indicators = _largest(table.found.indicators, _MOST_INDICATORS)
-    areas = _largest(table.found.areas, len(table.found.areas.ids))
+    indicators = largest(table.found.indicators)[:_MOST_INDICATORS]
+    areas = largest(table.found.areas)
     return Section(
         "left-out",
         title,
@@ -177,11 +177,6 @@ def left_out_section(table: Sureness) -> Section:
             Paragraph(say("Computed again in full, the weights of the others as they are.")),
         ),
     )
-
-
-def _largest(left_out: LeftOut, most: int) -> list[int]:
-    sizes = np.nan_to_num(np.abs(left_out.changes)).max(axis=1)
-    return [int(place) for place in np.argsort(-sizes, kind="stable")[:most]]
 
 
 def _left_out(table: Sureness, left_out: LeftOut, places: list[int], caption: str) -> Table:

@@ -17,7 +17,7 @@ from aigov_checklist.robustness.cohort import cohort_of
 from aigov_checklist.robustness.drawing import Draws, Factor, draw, only, varied_by
 from aigov_checklist.robustness.exact import Ends, dominance, weight_ranges
 from aigov_checklist.robustness.leaving_out import LeftOut, leave_out
-from aigov_checklist.robustness.simulating import Simulation, drawn_blocks, evaluate, simulate
+from aigov_checklist.robustness.simulating import Ranks, Simulation, drawn_blocks, evaluate, simulate
 from aigov_checklist.robustness.summing_up import Spread, share_above, spreads_of, surviving
 from aigov_checklist.robustness.uncertain import Uncertain
 from aigov_checklist.robustness.variance import VarianceShare, variance_shares
@@ -67,7 +67,7 @@ class Robustness:
     dominates: Bools
     surviving: Mapping[Factor | Literal["all"], float | None]
     box: float
-    scenarios: Mapping[Method, tuple[Floats, Floats]]
+    scenarios: Mapping[Method, tuple[Floats, Ranks]]
     areas: LeftOut
     indicators: LeftOut
     moved_by: tuple[MovedBy, ...] | None
@@ -114,7 +114,7 @@ def examine(examination: Examination, *, jobs: int | None = None, shares: bool =
     certain, uncertain, assumptions = examination.certain, examination.uncertain, examination.assumptions
     nominal = evaluate(certain, [lambda: Draws(size=1)])
     found = evaluate(uncertain, examination.blocks, jobs=jobs)
-    draws, above = len(found.values), share_above(found)
+    draws, above = found.values.shape[1], share_above(found)
 
     def alone(factor: Factor) -> float | None:
         varied = simulate(examination.varying(frozenset({factor})), draws=draws, seed=examination.seed, jobs=jobs)
@@ -159,7 +159,7 @@ def _examined(
                 high=_number(scores.high[place]),
                 provisional=bool(scores.provisional[place]),
                 band=plan.bands[band] if band >= 0 else None,
-                rank=int(nominal.ranks[0, place]) or None,
+                rank=int(nominal.ranks[place, 0]) or None,
                 spread=spreads[place],
                 weight_range=None if box is None or box[0] is None or box[1] is None else (box[0], box[1]),
             )
@@ -171,14 +171,14 @@ def _number(value: float) -> float | None:
     return None if np.isnan(value) else float(value)
 
 
-def _scenarios(certain: Uncertain, assumptions: Assumptions) -> dict[Method, tuple[Floats, Floats]]:
+def _scenarios(certain: Uncertain, assumptions: Assumptions) -> dict[Method, tuple[Floats, Ranks]]:
     """Scores and ranks when the areas are rolled up in each of the ways that the assumptions name."""
     methods = assumptions.aggregation
     if not methods:
         return {}
     rolled = replace(certain, assumptions=only(assumptions, frozenset({"aggregation"})))
     found = evaluate(rolled, [lambda: Draws(size=len(methods), aggregation=np.arange(len(methods)))])
-    return {method: (found.values[place], found.ranks[place]) for place, method in enumerate(methods)}
+    return {method: (found.values[:, place], found.ranks[:, place]) for place, method in enumerate(methods)}
 
 
 def _moved_by(uncertain: Uncertain, draws: int, seed: int) -> tuple[MovedBy, ...]:
@@ -189,7 +189,7 @@ def _moved_by(uncertain: Uncertain, draws: int, seed: int) -> tuple[MovedBy, ...
 
     def model(sample: Mapping[str, Any]) -> Floats:
         found = evaluate(uncertain, [lambda: Draws(size=draws, **sample)])
-        return np.concatenate((found.values, found.ranks.astype(float)), axis=1)
+        return np.concatenate((found.values, found.ranks.astype(float))).T
 
     found = variance_shares(
         model,

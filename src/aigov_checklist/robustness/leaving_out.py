@@ -31,7 +31,13 @@ def leave_out(uncertain: Uncertain, *, areas: bool) -> LeftOut:
     certain = Uncertain(uncertain.cohort, uncertain.rubric, Assumptions())
     draws = Draws(size=1 + len(ids), weights=_weights(plan, ids, parents))
     found = evaluate(certain, [lambda: draws])
-    return LeftOut(tuple(ids), found.values[1:] - found.values[0], found.ranks[1:])
+    return LeftOut(tuple(ids), (found.values[:, 1:] - found.values[:, :1]).T, found.ranks[:, 1:].T)
+
+
+def largest(left_out: LeftOut) -> list[int]:
+    """The places of what was left out, from the one without which a score changes most."""
+    sizes = np.nan_to_num(np.abs(left_out.changes)).max(axis=1)
+    return [int(place) for place in np.argsort(-sizes, kind="stable")]
 
 
 def _weights(plan: Plan, ids: list[str], parents: dict[str, str]) -> dict[str, Floats]:

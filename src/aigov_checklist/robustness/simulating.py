@@ -23,7 +23,7 @@ Ranks = NDArray[np.int32]
 
 @dataclass(frozen=True, eq=False)
 class Simulation:
-    """Scores and bands of every subject (columns) in every draw (rows); NaN and -1 where there is none.
+    """Scores and bands of every subject (rows) in every draw (columns); NaN and -1 where there is none.
 
     `ranks` are competition ranks by band and by the score rounded to the rubric's `ranking.decimals`, as a league
     table has them; 0 where there is no score.
@@ -58,25 +58,25 @@ def evaluate(uncertain: Uncertain, blocks: Iterable[Callable[[], Draws]], *, job
 
     def scored(block: Callable[[], Draws]) -> Simulation:
         nodes = DrawnNodes(uncertain, block())
-        values, bands = nodes.of(uncertain.plan.root), nodes.bands
+        values, bands = nodes.of(uncertain.plan.root, "value"), nodes.bands
         return Simulation(values, bands, ranks_of(values, bands, uncertain.rubric.ranking.decimals))
 
     # Threads, because numpy lets go of Python's lock while it works on arrays.
     with ThreadPoolExecutor(jobs or os.cpu_count() or 1) as pool:
         parts = list(pool.map(scored, blocks))
     return Simulation(
-        np.concatenate([part.values for part in parts]),
-        np.concatenate([part.bands for part in parts]),
-        np.concatenate([part.ranks for part in parts]),
+        np.concatenate([part.values for part in parts], axis=1),
+        np.concatenate([part.bands for part in parts], axis=1),
+        np.concatenate([part.ranks for part in parts], axis=1),
     )
 
 
 def ranks_of(values: Floats, bands: Bands, decimals: int) -> Ranks:
-    """Competition ranks (1, 2, 2, 4) in every row: the band first, then the rounded score; 0 without a score."""
+    """Competition ranks (1, 2, 2, 4) in every column: the band first, then the rounded score; 0 without a score."""
     known = ~np.isnan(values)
     # Whole numbers that order as band and score do: what is equal for a reader is equal here.
     units = np.rint(np.nan_to_num(round_half_up(values, decimals)) * 10.0**decimals)
-    keys = np.where(known, -(units + bands * 1e12), np.inf)
+    keys = np.ascontiguousarray(np.where(known, -(units + bands * 1e12), np.inf).T)
     order = np.argsort(keys, axis=1)
     ordered = np.take_along_axis(keys, order, axis=1)
     begins = np.ones(ordered.shape, bool)
@@ -84,4 +84,4 @@ def ranks_of(values: Floats, bands: Bands, decimals: int) -> Ranks:
     places = np.where(begins, np.arange(1, ordered.shape[1] + 1, dtype=np.int32), np.int32(0))
     ranks = np.empty(ordered.shape, np.int32)
     np.put_along_axis(ranks, order, np.maximum.accumulate(places, axis=1), axis=1)
-    return np.where(known, ranks, np.int32(0))
+    return np.where(known, ranks.T, np.int32(0))

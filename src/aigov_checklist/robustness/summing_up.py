@@ -35,7 +35,7 @@ class Spread:
 
 def spreads_of(simulation: Simulation, bands: Sequence[str]) -> list[Spread]:
     """The spread of each subject; a rank's band holds whole ranks that at least so many draws reach."""
-    return [_spread(simulation, subject, bands) for subject in range(simulation.values.shape[1])]
+    return [_spread(simulation, subject, bands) for subject in range(len(simulation.values))]
 
 
 def share_above(simulation: Simulation) -> Floats:
@@ -43,8 +43,7 @@ def share_above(simulation: Simulation) -> Floats:
 
     Equal ranks are above neither way, so the two shares of a pair may sum to less than one.
     """
-    ranks = np.ascontiguousarray(simulation.ranks.T)
-    ranks = np.where(ranks == 0, np.iinfo(ranks.dtype).max, ranks)
+    ranks = np.where(simulation.ranks == 0, np.iinfo(np.int32).max, simulation.ranks)
     above: Floats = np.stack([np.count_nonzero(one < ranks, axis=1) for one in ranks]) / ranks.shape[1]
     return above
 
@@ -57,20 +56,20 @@ def is_sure(above: Floats) -> Bools:
 
 def surviving(above: Floats, nominal: Simulation) -> float | None:
     """The share of the pairs with different ranks as scored whose order is sure; None if there are none."""
-    ranks = nominal.ranks[0]
+    ranks = nominal.ranks[:, 0]
     ordered = (ranks[:, None] < ranks[None, :]) & (ranks > 0)[:, None] & (ranks > 0)[None, :]
     return float((is_sure(above) & ordered).sum() / ordered.sum()) if ordered.any() else None
 
 
 def _spread(simulation: Simulation, subject: int, bands: Sequence[str]) -> Spread:
-    values, ranks = simulation.values[:, subject], simulation.ranks[:, subject]
+    values, ranks = simulation.values[subject], simulation.ranks[subject]
     known = ~np.isnan(values)
     if not known.any():
         return Spread(None, None, None, None, None, None, (), {})
     values, ranks = values[known], ranks[known]
     low, median, high = np.percentile(values, (ENDS[0], 50.0, ENDS[1]))
-    counts = np.bincount(ranks, minlength=simulation.ranks.shape[1] + 1)[1:]
-    in_bands = np.bincount(simulation.bands[known, subject] + 1, minlength=len(bands) + 1)[1:]
+    counts = np.bincount(ranks, minlength=len(simulation.ranks) + 1)[1:]
+    in_bands = np.bincount(simulation.bands[subject, known] + 1, minlength=len(bands) + 1)[1:]
     return Spread(
         median=float(median),
         low=float(low),

@@ -4,28 +4,25 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
+from scipy.sparse import csr_array, hstack
 
-from aigov_checklist.kernel.plan import UNANSWERED, Bools, Floats, NodePlan, Plan
+from aigov_checklist.kernel.plan import UNANSWERED, Floats, NodePlan, Plan
 from aigov_checklist.models.assumptions import Assumptions
 from aigov_checklist.models.rubric import Rubric
-from aigov_checklist.robustness.answering import Gamble, gambles_of
-from aigov_checklist.robustness.cohort import Cohort
+from aigov_checklist.robustness.answering import Gambles, gambles_of
+from aigov_checklist.robustness.cohort import Cell, Cohort
 
 
 @dataclass(frozen=True, eq=False)
 class MeanOfLeaves:
-    """A node whose children are indicators, for the subjects that differ in them.
+    """A node whose children are indicators: which of their situations, and which of them, count with each subject.
 
-    `marks` has a row a situation (those of the first indicator, then of the second, ...) and a column a pattern:
-    1 where the pattern has it.  `counted` says which indicators (rows) count with which pattern, `is_left_out`
-    which situations never do; `of_subject` is the pattern of each subject.
+    Both are sparse, with a row a subject and a 1 for what counts.  `marks` has a column a situation: those of the
+    first indicator, then of the second, and so on; `counted` has a column an indicator.
     """
 
-    marks: Floats
-    counted: Floats
-    is_left_out: Bools
-    of_subject: NDArray[np.intp]
+    marks: csr_array
+    counted: csr_array
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,11 +49,25 @@ class Uncertain:
         return {name: place for place, name in enumerate(self.plan.leaves)}
 
     @cached_property
-    def gambles(self) -> dict[str, tuple[Gamble, ...]]:
+    def gambles(self) -> dict[str, tuple[Gambles, ...]]:
         """The situations of each indicator whose answer is drawn."""
         return {
             name: gambles_of(leaf, self.cohort.cells[name], self.assumptions) for name, leaf in self.plan.leaves.items()
         }
+
+    @cached_property
+    def may_leave_range(self) -> bool:
+        """Whether a node's value without its unknown children could lie outside of its range.
+
+        A mean of numbers from one range cannot, and most rubrics have no other: then nobody needs to look.
+        """
+        if self.assumptions.unanswered is not None and all(map(self._is_bounded, self.plan.leaves)):
+            return False
+        has_unknown = any(cell.code == UNANSWERED for cells in self.cohort.cells.values() for cell in cells)
+        tables = [leaf.points for leaf in self.plan.leaves.values()]
+        ranges = {(table["low"][UNANSWERED], table["high"][UNANSWERED]) for table in tables}
+        is_plain = len(ranges) == 1 and all(node.method != "sum" for node in self.plan.nodes.values())
+        return has_unknown and not is_plain
 
     @cached_property
     def means(self) -> dict[str, MeanOfLeaves]:
@@ -64,29 +75,27 @@ class Uncertain:
         return {
             node.id: self._mean_of_leaves(node)
             for node in self.plan.nodes.values()
-            if node.method == "mean" and all(child in self.plan.leaves for _, child in node.children)
+            if node.method == "mean" and all(self._is_bounded(child) for _, child in node.children)
         }
 
-    def _mean_of_leaves(self, node: NodePlan) -> MeanOfLeaves:
-        leaves = [child for _, child in node.children]
-        places = np.stack([self.cohort.places[leaf] for leaf in leaves])
-        patterns, of_subject = np.unique(places, axis=1, return_inverse=True)
-        marks, counted, left_out = [], [], []
-        for leaf, pattern in zip(leaves, patterns, strict=True):
-            counts = np.array([self._counts(leaf, column) for column in range(len(self.cohort.cells[leaf]))])
-            marks.append(pattern == np.arange(len(counts))[:, None])
-            counted.append(counts[pattern])
-            left_out.append(~counts)
-        return MeanOfLeaves(
-            marks=np.concatenate(marks).astype(float),
-            counted=np.array(counted, float),
-            is_left_out=np.concatenate(left_out),
-            of_subject=of_subject.reshape(-1),
-        )
+    def _is_bounded(self, child: str) -> bool:
+        """Whether it is an indicator whose points have two ends: in a matrix product nothing may be infinite."""
+        leaf = self.plan.leaves.get(child)
+        return leaf is not None and (leaf.goalposts is None or leaf.goalposts.clip)
 
-    def _counts(self, leaf_id: str, column: int) -> bool:
+    def _mean_of_leaves(self, node: NodePlan) -> MeanOfLeaves:
+        marks, counted = [], []
+        for _, leaf in node.children:
+            counts = np.array([self._counts(leaf, cell) for cell in self.cohort.cells[leaf]])
+            places = self.cohort.places[leaf]
+            marks.append(csr_array(np.eye(len(counts))[places] * counts))
+            counted.append(counts[places])
+        return MeanOfLeaves(csr_array(hstack(marks)), csr_array(np.array(counted, float).T))
+
+    def _counts(self, leaf_id: str, cell: Cell) -> bool:
         """Whether a situation counts in the value: what is unanswered does if it is drawn."""
-        leaf, code = self.plan.leaves[leaf_id], self.cohort.cells[leaf_id][column].code
-        if code == UNANSWERED and self.assumptions.unanswered is not None:
-            return leaf.goalposts is None or bool(np.isfinite(leaf.points["high"][code] - leaf.points["low"][code]))
-        return not np.isnan(leaf.points["value"][code])
+        leaf = self.plan.leaves[leaf_id]
+        if cell.code == UNANSWERED and self.assumptions.unanswered is not None:
+            lowest, highest = (leaf.points[end][UNANSWERED] for end in ("low", "high"))
+            return leaf.goalposts is None or bool(np.isfinite(highest - lowest))
+        return not np.isnan(leaf.points["value"][cell.code])
