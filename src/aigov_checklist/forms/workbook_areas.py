@@ -9,8 +9,9 @@ from xlsxwriter.worksheet import Worksheet
 from aigov_checklist.conditions import in_words
 from aigov_checklist.forms.questions import area_title
 from aigov_checklist.forms.workbook_evidence import counted_for
-from aigov_checklist.forms.workbook_lists import CONFIDENCES, IDS, MEANINGS, Lists, shown_beside, status_name
-from aigov_checklist.forms.workbook_looks import Looks, set_height, set_up, write_headings
+from aigov_checklist.forms.workbook_formulas import meaning_formula, status_formula
+from aigov_checklist.forms.workbook_lists import CONFIDENCES, Lists, shown_beside, status_name
+from aigov_checklist.forms.workbook_looks import Looks, set_up, write_headings
 from aigov_checklist.forms.workbook_marks import (
     ANSWER,
     CITED,
@@ -61,7 +62,7 @@ def add_area(sheet: Worksheet, area: AreaSheet, lists: Lists, looks: Looks) -> N
     headers = _headers(material)
     for key, text in headers.items():
         looks.write(sheet, _HEADER, _AT[key], text, "header")
-    set_height(sheet, _HEADER, [(text, _WIDTHS[key] * 0.9) for key, text in headers.items()])
+    looks.set_height(sheet, _HEADER, [(text, _WIDTHS[key] * 0.9) for key, text in headers.items()])
     write_headings(sheet, _MARKS, QUESTION_KEYS, looks)
     for row, leaf in enumerate(area.leaves, start=FIRST):
         _write_question(place, row, leaf)
@@ -100,7 +101,9 @@ def _write_aim(place: _Place, area: AreaSheet) -> None:
     columns = [_AT[key] for key in (SHOWN_ID, QUESTION, LEVELS)]
     place.sheet.merge_range(_AIM, columns[0], _AIM, columns[-1], "", place.looks.of("aim"))
     place.looks.write(place.sheet, _AIM, columns[0], area.area.aim or "", "aim")
-    set_height(place.sheet, _AIM, [(area.area.aim or "", sum(_WIDTHS[key] for key in (SHOWN_ID, QUESTION, LEVELS)))])
+    place.looks.set_height(
+        place.sheet, _AIM, [(area.area.aim or "", sum(_WIDTHS[key] for key in (SHOWN_ID, QUESTION, LEVELS)))]
+    )
 
 
 def _write_question(place: _Place, row: int, leaf: Indicator) -> None:
@@ -113,7 +116,7 @@ def _write_question(place: _Place, row: int, leaf: Indicator) -> None:
     response = place.material.response(leaf)
     reason = response.get("no_information", response.get("not_applicable", ""))
     texts = {QUESTION: _joined(question), LEVELS: _joined(levels), NOTE: response.get("note", ""), REASON: reason}
-    set_height(sheet, row, [(text, _WIDTHS[key]) for key, text in texts.items()])
+    looks.set_height(sheet, row, [(text, _WIDTHS[key]) for key, text in texts.items()])
 
 
 def _joined(parts: list[tuple[str, str]]) -> str:
@@ -191,32 +194,16 @@ def _write_formulas(place: _Place, row: int, leaf: Indicator) -> None:
     at = {key: f"${xl_col_to_name(column)}{row + 1}" for key, column in _AT.items()}
     options = material.words.options(leaf)
     now = material.words.answer_cell(leaf, material.response(leaf))
-    answer, texts = f"TRIM({at[ANSWER]})", place.lists.of(options)
     chosen = next((option for option in options if option.text == now), None)
-    beside = f"INDEX({MEANINGS},MATCH({at[ID]},{IDS},0),MATCH({answer},{texts},0))"
+    texts = place.lists.of(options)
     if isinstance(leaf.measure, LevelsMeasure):
         meaning = shown_beside(chosen, leaf, material) if chosen else ""
-        sheet.write_formula(row, _AT[MEANING], f'=IFERROR({beside},"")', looks.of("text"), meaning)
+        sheet.write_formula(row, _AT[MEANING], meaning_formula(at, texts), looks.of("text"), meaning)
     else:
         looks.write(sheet, row, _AT[MEANING], "")
     sheet.write_formula(row, _AT[CITED], counted_for(at[ID]), looks.of("number"), material.items_of(leaf))
-    claim = f"IFERROR(INDEX({texts}_needs,MATCH({answer},{texts},0)),0)=1"
-    known = f"ISNUMBER(MATCH({answer},{texts},0))"
-    if isinstance(leaf.measure, QuantityMeasure):
-        claim, known = f"ISNUMBER({at[ANSWER]})", f"OR(ISNUMBER({at[ANSWER]}),{known})"
-    reasoned = f"IFERROR(INDEX({texts}_reasons,MATCH({answer},{texts},0)),0)=1"
-    unproven = f"AND({claim},{at[CITED]}=0)" if leaf.needs_evidence else "FALSE"
-    tests = (
-        (f'{answer}=""', "open"),
-        (f"NOT({known})", "unknown"),
-        (f'AND({reasoned},TRIM({at[REASON]})="")', "reason"),
-        (unproven, "evidence"),
-    )
-    formula = status_name("complete")
-    for test, status in reversed(tests):
-        formula = f"IF({test},{status_name(status)},{formula})"
     text = status_texts(material.language)[material.status(leaf)]
-    sheet.write_formula(row, _AT[STATUS], f"={formula}", looks.of("status"), text)
+    sheet.write_formula(row, _AT[STATUS], status_formula(at, texts, leaf), looks.of("status"), text)
 
 
 def _colour(place: _Place, *, last: int) -> None:

@@ -7,7 +7,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from aigov_checklist.forms.workbook_lists import IDS, Lists
-from aigov_checklist.forms.workbook_looks import Looks, set_height, set_up, write_headings
+from aigov_checklist.forms.workbook_looks import Looks, set_up, write_headings
 from aigov_checklist.forms.workbook_marks import EVIDENCE_PARTS, INDICATOR, ITEM, QUESTION, item_mark
 from aigov_checklist.forms.workbook_material import Material
 from aigov_checklist.forms.workbook_words import is_cut
@@ -41,7 +41,7 @@ def add_evidence(sheet: Worksheet, lists: Lists, looks: Looks) -> None:
     headers = dict(zip(_KEYS[1:], _headers(material), strict=True))
     for key, text in headers.items():
         looks.write(sheet, _HEADER, _AT[key], text, "header")
-    set_height(sheet, _HEADER, [(text, _WIDTHS[_AT[key]] * 0.9) for key, text in headers.items()])
+    looks.set_height(sheet, _HEADER, [(text, _WIDTHS[_AT[key]] * 0.9) for key, text in headers.items()])
     write_headings(sheet, _MARKS, _KEYS, looks)
     items = list(_items(material))
     for row, (leaf_id, index, item) in enumerate(items, start=_FIRST):
@@ -89,7 +89,7 @@ def _write_help(sheet: Worksheet, looks: Looks, material: Material) -> None:
     columns = (INDICATOR, QUESTION, "title", "url")
     sheet.merge_range(_HELP, _AT[columns[0]], _HELP, _AT[columns[-1]], "", looks.of("aim"))
     looks.write(sheet, _HELP, _AT[INDICATOR], text, "aim")
-    set_height(sheet, _HELP, [(text, sum(_WIDTHS[_AT[key]] for key in columns))])
+    looks.set_height(sheet, _HELP, [(text, sum(_WIDTHS[_AT[key]] for key in columns))])
 
 
 def _items(material: Material) -> Iterator[tuple[str, int, dict[str, Any]]]:
@@ -107,7 +107,7 @@ def _write_item(sheet: Worksheet, row: int, item: dict[str, Any], looks: Looks) 
         look = "closed" if is_cut(text) else "plain" if key in _PLAIN else "open"
         looks.write(sheet, row, _AT[key], text, look)
     if item:
-        set_height(sheet, row, [(text, _WIDTHS[_AT[key]]) for key, text in texts.items()])
+        looks.set_height(sheet, row, [(text, _WIDTHS[_AT[key]]) for key, text in texts.items()])
 
 
 def _write_question(sheet: Worksheet, row: int, material: Material, looks: Looks, leaf_id: str = "") -> None:

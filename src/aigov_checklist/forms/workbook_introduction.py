@@ -6,7 +6,7 @@ from datetime import datetime
 from xlsxwriter.worksheet import Worksheet
 
 from aigov_checklist.forms.workbook_lists import KINDS, Lists
-from aigov_checklist.forms.workbook_looks import Looks, set_height, set_up, write_headings
+from aigov_checklist.forms.workbook_looks import Looks, set_up, write_headings
 from aigov_checklist.forms.workbook_marks import FIELD, FIELDS, VALUE
 from aigov_checklist.forms.workbook_material import Material
 
@@ -45,7 +45,7 @@ def _write_across(sheet: Worksheet, row: int, text: str, looks: Looks, look: str
     sheet.merge_range(row, _LABEL, row, _VALUE, "", looks.of(look))
     looks.write(sheet, row, _LABEL, text, look)
     scale = 1.6 if look == "title" else 1.0
-    set_height(sheet, row, [(text, sum(_WIDTHS[1:]) / scale)])
+    looks.set_height(sheet, row, [(text, sum(_WIDTHS[1:]) / scale)])
     if look == "title":
         sheet.set_row(row, 26 if len(text) < 70 else 48)
     return row + 1
@@ -77,7 +77,7 @@ def _write_fields(sheet: Worksheet, row: int, lists: Lists, looks: Looks) -> int
             looks.write(sheet, row, _VALUE, value, "day" if name == "date" else "plain")
         if name == "kind":
             sheet.data_validation(row, _VALUE, row, _VALUE, {"validate": "list", "source": f"={KINDS}"})
-        set_height(sheet, row, [(label, _WIDTHS[_LABEL] * 0.9), (value, _WIDTHS[_VALUE])])
+        looks.set_height(sheet, row, [(label, _WIDTHS[_LABEL] * 0.9), (value, _WIDTHS[_VALUE])])
         row += 1
     return row
 

@@ -19,13 +19,14 @@ TEXT = "@"
 DAY = "yyyy-mm-dd"
 
 _A3 = 8
-_FONTS = {"zh": "Microsoft YaHei"}
-"""Fonts that hold the characters of a language; programs that do not have one take their own."""
+_FONTS = {"zh": ("Microsoft YaHei", 0.92)}
+_LATIN = ("Calibri", 1.2)
+"""Fonts that hold the characters of a language, and how much more text a column holds in them than is estimated.
+
+Programs that do not have one take their own.
+"""
 
 _SIZE, _LINE, _HIGHEST, _PADDING = 10, 13, 409, 6
-_WIDER = 11 / _SIZE
-"""Widths are counted in digits of 11 points."""
-
 _BORDER = {"border": 1, "border_color": "#B8C2CC"}
 _OPEN = {**_BORDER, "bg_color": "#FFFBE6", "text_wrap": True, "locked": False}
 
@@ -67,7 +68,7 @@ class Looks:
 
     def __init__(self, book: Workbook, language: Language) -> None:
         self.book, self.language = book, language
-        self.font = _FONTS.get(language.code, "Calibri")
+        self.font, self.room = _FONTS.get(language.code, _LATIN)
         self.made: dict[tuple[str, bool], Format] = {}
 
     def of(self, look: str, *, is_quoted: bool = False) -> Format:
@@ -89,6 +90,11 @@ class Looks:
             sheet.write_string(row, column, fitting, self.of(look, is_quoted=spreadsheet(fitting) != fitting))
         else:
             sheet.write_blank(row, column, None, self.of(look))
+
+    def set_height(self, sheet: Worksheet, row: int, texts: Sequence[tuple[str, float]]) -> None:
+        """Make a row as high as its highest text: (text, width of its column)."""
+        lines = max((lines_in(text, width * self.room) for text, width in texts if text), default=1)
+        sheet.set_row(row, min(_HIGHEST, lines * _LINE + _PADDING))
 
     def write_with_titles(self, sheet: Worksheet, row: int, column: int, parts: Sequence[tuple[str, str]]) -> None:
         """Write titles in bold, each with the text that follows it."""
@@ -112,12 +118,6 @@ def write_headings(sheet: Worksheet, row: int, keys: Sequence[str], looks: Looks
         if key:
             sheet.write_string(row, column, heading(key), looks.of("mark"))
     sheet.set_row(row, None, None, {"hidden": True})
-
-
-def set_height(sheet: Worksheet, row: int, texts: Sequence[tuple[str, float]]) -> None:
-    """Make a row as high as its highest text: (text, width of its column)."""
-    lines = max((lines_in(text, width * _WIDER) for text, width in texts if text), default=1)
-    sheet.set_row(row, min(_HIGHEST, lines * _LINE + _PADDING))
 
 
 def set_up(sheet: Worksheet, *, language: Language, paper: int = _A3) -> None:

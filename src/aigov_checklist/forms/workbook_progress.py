@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 from aigov_checklist.forms.questions import area_title
 from aigov_checklist.forms.workbook_areas import status_cells
 from aigov_checklist.forms.workbook_lists import Lists, status_name
-from aigov_checklist.forms.workbook_looks import Looks, set_height, set_up, write_headings
+from aigov_checklist.forms.workbook_looks import Looks, set_up, write_headings
 from aigov_checklist.forms.workbook_marks import OURS
 from aigov_checklist.forms.workbook_material import STATUSES, status_texts
 
@@ -30,14 +30,14 @@ def add_progress(sheet: Worksheet, lists: Lists, looks: Looks) -> None:
     headers = (say("Area"), say("Questions"), *status_texts(material.language).values(), say("Answered"))
     for column, text in enumerate(headers, start=_AREA):
         looks.write(sheet, _HEADER, column, text, "header")
-    set_height(sheet, _HEADER, [(text, _WIDTHS[_ASKED] * 0.9) for text in headers[1:]])
+    looks.set_height(sheet, _HEADER, [(text, _WIDTHS[_ASKED] * 0.9) for text in headers[1:]])
     write_headings(sheet, _MARKS, (OURS,), looks)
     counted = dict.fromkeys(STATUSES, 0)
     for row, area in enumerate(material.areas, start=_FIRST):
         name = area.name.replace("'", "''")
         title = area_title(area.area, say)
         sheet.write_url(row, _AREA, f"internal:'{name}'!A1", looks.of("link"), title[:255])
-        set_height(sheet, row, [(title, _WIDTHS[_AREA])])
+        looks.set_height(sheet, row, [(title, _WIDTHS[_AREA])])
         sheet.write_number(row, _ASKED, len(area.leaves), looks.of("number"))
         now = [material.status(leaf) for leaf in area.leaves]
         for column, status in enumerate(STATUSES, start=_FIRST_STATUS):

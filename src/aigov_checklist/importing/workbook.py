@@ -10,7 +10,6 @@ from aigov_checklist.forms.workbook_kept import kept_document, kept_stamp
 from aigov_checklist.forms.workbook_marks import (
     ANSWER,
     FIELD,
-    FIELDS,
     ID,
     INDICATOR,
     OURS,
@@ -19,12 +18,12 @@ from aigov_checklist.forms.workbook_marks import (
     VALUE,
 )
 from aigov_checklist.forms.workbook_words import Words
-from aigov_checklist.importing.entries import date_of, is_as_it_was, key_of
 from aigov_checklist.importing.findings import Findings
 from aigov_checklist.importing.imported import Imported
 from aigov_checklist.importing.moved_answers import moved
-from aigov_checklist.importing.spreadsheet import Book, Cell, Sheet
+from aigov_checklist.importing.spreadsheet import Book, Sheet
 from aigov_checklist.importing.workbook_answers import Answers
+from aigov_checklist.importing.workbook_fields import read_fields
 from aigov_checklist.importing.workbook_items import Items
 from aigov_checklist.importing.workbook_questions import Questions
 from aigov_checklist.importing.workbook_tables import Table, tables_of
@@ -90,7 +89,7 @@ class _Reading:
         document = {**self.document, "rubric": reference, "responses": self._responses()}
         tables = self._tables_with(FIELD)
         for table in tables:
-            self._read_fields(table, document)
+            read_fields(table, document, self.languages, self.found)
         if not tables:
             message = Message("The workbook no longer says who is assessed and when; that stays as it was.")
             self.found.warning("no-fields", message, path="$.subject")
@@ -170,45 +169,6 @@ class _Reading:
         if len(missing) > _MOST_MISSING:
             message = Message("In all, {number} questions have no row.", number=len(missing))
             self.found.warning("row-missing", message)
-
-    def _read_fields(self, table: Table, document: dict[str, Any]) -> None:
-        rows = {row[FIELD].text: row.get(VALUE) for row, _ in table.keyed_rows() if FIELD in row}
-        for name in FIELDS:
-            if name in rows:
-                self._read_field(name, table.sheet, rows[name], document)
-
-    def _read_field(self, name: str, sheet: Sheet, cell: Cell | None, document: dict[str, Any]) -> None:
-        *_, key = name.split(".")
-        within = document["subject"] if name.startswith("subject.") else document
-        place = sheet.place(cell) if cell else sheet.title
-        self.found.places[f"$.{name}"] = place
-        text = self.found.text(sheet, cell)
-        if text is None or (text and is_as_it_was(text, within.get(key, ""))):
-            return
-        value: str | None = text
-        if key == "kind" and text:
-            value = key_of(text, (words.kinds for words in self.languages))
-        if key == "date" and cell is not None:
-            value = date_of(cell)
-        if not value:
-            message = Message("{text!r} cannot be used here.", text=text) if text else Message("This is not filled in.")
-            self.found.error(f"no-{key}", message, _WANTED[name], place=place, path=f"$.{name}")
-            return
-        within[key] = value
-
-
-_WANTED = dict(
-    zip(
-        FIELDS,
-        (
-            Message("Write the name of who is assessed."),
-            Message("Write the id of who is assessed; of a country its three letters of ISO 3166-1, such as IDN."),
-            Message("Choose one of the texts in the list."),
-            Message("Write the day of the assessment, such as 2026-11-21."),
-        ),
-        strict=True,
-    )
-)
 
 
 def _with_items(
