@@ -551,6 +551,7 @@ HARMFUL: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "a sheet that is no XML": (with_part("xl/worksheets/sheet5.xml", b"<worksheet><sheetData>"), "damaged-workbook"),
     "no XML at all": (with_part("xl/workbook.xml", b"nothing"), "damaged-workbook"),
     "strings that are missing": (with_part("xl/sharedStrings.xml", b"<sst/>"), "damaged-workbook"),
+    "nested too deep": (with_part("xl/workbook.xml", b"<a>" * 100_000 + b"</a>" * 100_000), "damaged-workbook"),
     "another packed file": (lambda _: zipped({"a.txt": b"a"}), "not-a-workbook"),
     "an OpenDocument sheet": (lambda _: zipped({"mimetype": b"x", "content.xml": b"<a/>"}), "not-a-workbook"),
 }
@@ -662,6 +663,25 @@ def test_no_bytes_make_it_crash(rubbish: bytes, place: int) -> None:
     for candidate in (data[:place] + rubbish + data[place + len(rubbish) :], b"PK\x03\x04" + rubbish):
         with suppress(DocumentError):
             brought_back(candidate)
+
+
+@settings(max_examples=30)
+@given(st.data())
+def test_no_part_makes_it_crash(data: st.DataObject) -> None:
+    """A part of a form with something else in the place of some of its bytes."""
+    with zipfile.ZipFile(io.BytesIO(_small())) as package:
+        names = [
+            name for name in package.namelist() if "sheet" not in name or name.endswith(("sheet3.xml", "sheet18.xml"))
+        ]
+        name = data.draw(st.sampled_from(names))
+        part = package.read(name)
+    start = data.draw(st.integers(0, len(part) - 1))
+    end = start + data.draw(st.integers(0, 30))
+    other = data.draw(
+        st.sampled_from([b"", b"9", b"-1", b"x", b"<a/>", b'"', b"&#1;", b"1e999", b"\xff", b"A1", b"99999999999"])
+    )
+    with suppress(DocumentError):
+        brought_back(repacked(_small(), {name: part[:start] + other + part[end:]}))
 
 
 _kept: list[bytes] = []

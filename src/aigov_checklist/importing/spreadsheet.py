@@ -10,7 +10,6 @@ from functools import cached_property
 from io import BytesIO
 from math import isfinite
 from typing import Any, Literal, NamedTuple
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 import defusedxml  # type: ignore[import-untyped] # noqa: F401 - openpyxl reads safely only where it is installed
@@ -34,7 +33,9 @@ Value = str | int | float | bool | datetime | date | time | timedelta | None
 
 _KINDS: dict[str, Kind] = {"s": "text", "str": "text", "inlineStr": "text", "n": "number", "d": "date", "b": "truth"}
 _BROKEN = (LookupError, ValueError, TypeError, AttributeError, OverflowError, OSError, EOFError, RuntimeError,
-           ParseError, BadZipFile, zlib.error)  # fmt: skip
+           SyntaxError, BadZipFile, zlib.error)  # fmt: skip
+"""What libraries raise about files that are not what they should be; a syntax error is one of XML."""
+
 _ATTACHED = re.compile(r"comments|media/|embeddings/", re.IGNORECASE)
 _ESCAPED = re.compile(r"_x00([01][0-9A-Fa-f]|7[Ff])_")
 
