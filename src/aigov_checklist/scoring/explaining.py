@@ -19,7 +19,7 @@ from aigov_checklist.scoring.grading import fired_gates, score_of
 from aigov_checklist.scoring.leaves import Leaf
 from aigov_checklist.scoring.walk import Walk
 from aigov_checklist.shape import did_you_mean
-from aigov_checklist.structure import ROOT
+from aigov_checklist.structure import ROOT, Structure
 
 METHODS = {
     "mean": Message("weighted mean: sum of weight x value, divided by the sum of weights"),
@@ -61,13 +61,14 @@ def explain(profile: Profile, rubric: Rubric, node: str | None = None, *, lens: 
     has none of that name.
     """
     walk = walk_lenses(profile, rubric)[lens]
-    return _step(_node_id(node, walk), walk, profile)
+    return _step(find_node(node, walk.structure), walk, profile)
 
 
-def _node_id(name: str | None, walk: Walk) -> str:
+def find_node(name: str | None, structure: Structure) -> str:
+    """The id of what is named: an id, an alias, or an area's number; the whole for None. Raises UsageError."""
     if name is None:
         return ROOT
-    rubric, nodes = walk.structure.rubric, walk.structure.nodes
+    rubric, nodes = structure.rubric, structure.nodes
     numbered = {str(node.number): node.id for node in nodes.values() if isinstance(node, Area)}
     found = name if name in nodes else rubric.aliases.get(name) or numbered.get(name)
     if found is None:
