@@ -75,7 +75,7 @@ DECIDED: dict[str, tuple[dict[str, Any] | None, dict[str, Any], dict[str, Any] |
             "review": {
                 "level": 1,
                 "decision": "revised",
-                "comment": "y\n\n- Code, No. 3, Ministry, 7, in force\n\nconfidence: low",
+                "comment": "y\n\nCode, No. 3, Ministry, 7, in force\n\nconfidence: low",
             }
             | RITA,
         },
@@ -160,6 +160,42 @@ def test_another_review_is_never_overwritten_silently(gaigap: Rubric) -> None:
     assert conflict.part == "review"
     assert [voice.respondent.file for voice in conflict.voices] == ["0.yaml", "review.yaml"]
     assert result.decisions == ()
+
+
+JOINED: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
+    # the review of Otto, what Rita answers to level 2, what the review is then
+    "both confirm": ({}, {"level": 2}, {}),
+    "a second comment": ({}, {"level": 2, "note": "y"}, {"comment": "Rita: y"}),
+    "a first comment": ({"comment": "x"}, {"level": 2}, {"comment": "Otto: x"}),
+    "two comments": ({"comment": "x"}, {"level": 2, "note": "y"}, {"comment": "Otto: x\n\nRita: y"}),
+    "the same comment": ({"comment": "x"}, {"level": 2, "note": "x"}, {"comment": "x"}),
+    "two reasons": (
+        {"decision": "revised", "no_information": "x"},
+        {"no_information": "y"},
+        {"decision": "revised", "no_information": "x", "comment": "Rita: y"},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", JOINED)
+def test_reviews_that_decide_the_same_are_put_together(case: str, gaigap: Rubric) -> None:
+    earlier, said, after = JOINED[case]
+    document = written("Ana", {"level": 2, "review": EARLIER | earlier})
+    result = reviewed(gaigap, document, reviewer=by_rita(said))
+    expected = EARLIER | after | {"reviewer": "Otto, Rita", "date": "2026-12-01"}
+    assert result.document["responses"][ID]["review"] == expected
+    assert result.conflicts == ()
+    again = reviewed(gaigap, result.document, reviewer=by_rita(said, date="2026-12-05"))
+    assert again.document == result.document
+
+
+def test_a_panel_that_reviews_twice_is_named_once(gaigap: Rubric) -> None:
+    said = by_rita({"level": 2, "note": "y"}, assessors=[{"name": "Rita"}, {"name": "Uwe"}])
+    once = reviewed(gaigap, written("Ana", {"level": 2}), reviewer=said)
+    assert once.document["responses"][ID]["review"]["reviewer"] == "Rita, Uwe"
+    assert reviewed(gaigap, once.document, reviewer=said).document == once.document
+    third = reviewed(gaigap, once.document, reviewer=by_rita({"level": 2, "note": "z"}, assessors=[{"name": "Vic"}]))
+    assert third.document["responses"][ID]["review"]["comment"] == "Rita, Uwe: y\n\nVic: z"
 
 
 def test_the_preferred_review_counts(gaigap: Rubric) -> None:
@@ -325,7 +361,7 @@ def test_an_open_review_ends_with_one(files: None) -> None:
     result = run("merge", "reviewed.yaml", "--reviewer", "otto.json", "-o", "out.yaml", "--conflicts", "c.json")
     assert result.exit_code == 1
     assert result.stderr == (
-        "seize.participation: review (Ana: confirmed; Otto as reviewer: revised, level 0). Left open.\n"
+        "seize.participation: review (Ana: confirmed, Rita; Otto as reviewer: revised, level 0). Left open.\n"
         "Conflicts left open: 1\n"
     )
     arguments = ("merge", "reviewed.yaml", "--reviewer", "otto.json", "-o", "out2.yaml", "--prefer", "otto.json")

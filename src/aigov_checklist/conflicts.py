@@ -156,7 +156,8 @@ def _said(voice: Voice, conflict: Conflict, language: Language) -> str:
     response = voice.response
     match conflict.part:
         case "review" if response.review:
-            words = [response.review.decision, response.review.comment]
+            signature = None if voice.respondent.is_reviewer else response.review.reviewer
+            words = [response.review.decision, response.review.comment, signature]
             if response.review.state != "unanswered":
                 words.insert(1, answer_words(response.review, language))
             return ", ".join(word for word in words if word)

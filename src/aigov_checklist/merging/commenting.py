@@ -1,9 +1,12 @@
-"""What a reviewer adds to an answer: a comment in words, and evidence with the reviewer's name."""
+"""What a reviewer adds: a comment in words, evidence with the reviewer's name, a second voice for the same decision."""
 
 from collections.abc import Iterator
 
 from aigov_checklist.merging.supporting import tells
-from aigov_checklist.models.profile import Evidence, Response
+from aigov_checklist.models.profile import Answer, Evidence, Response, Review
+
+_BETWEEN = ", "
+"""What stands between the names of several reviewers."""
 
 
 def comment_of(before: Response, said: Response, *, is_same: bool) -> str | None:
@@ -17,16 +20,48 @@ def signed_items(before: Response, said: Response, name: str | None) -> list[Evi
     return [item for item in items if not any(tells(old, item) for old in before.evidence)]
 
 
+def joined(earlier: Review, later: Review) -> Review:
+    """One review of two that decide the same: all names and comments, and the later day if anything is new.
+
+    Comments of several are signed, as notes are.
+    """
+    names, others = (one.reviewer.split(_BETWEEN) if one.reviewer else [] for one in (earlier, later))
+    is_known = set(others) <= set(names)
+    said = [text for text in (_reason(later), later.comment) if text and text not in _texts(earlier)]
+    if is_known and not said:
+        return earlier
+    before, now = earlier.comment, "\n\n".join(said)
+    if not is_known:
+        is_signed = before and any(before.startswith(f"{name}: ") for name in names)
+        if before and names and not is_signed and before != later.comment:
+            before = f"{earlier.reviewer}: {before}"
+        now = now and f"{later.reviewer}: {now}"
+    found = {
+        "comment": "\n\n".join(text for text in (before, now) if text) or None,
+        "reviewer": _BETWEEN.join(dict.fromkeys([*names, *others])) or None,
+        "date": max((day for day in (earlier.date, later.date) if day), default=None),
+    }
+    return earlier.model_copy(update=found)
+
+
+def _texts(review: Review) -> str:
+    return "\n\n".join(text for text in (_reason(review), review.comment) if text)
+
+
+def _reason(answer: Answer) -> str | None:
+    return answer.no_information or answer.not_applicable
+
+
 def _words(before: Response, said: Response, *, is_same: bool) -> Iterator[str]:
     if is_same:
         # Another answer carries its reason itself.
-        reason = said.no_information or said.not_applicable
-        if reason and reason not in (before.no_information, before.not_applicable):
+        reason = _reason(said)
+        if reason and reason != _reason(before):
             yield reason
     if said.note and said.note != before.note:
         yield said.note
     if not is_same and (items := _new(before, said)):
-        yield "\n".join(f"- {_in_words(item)}" for item in items)
+        yield "\n".join(map(_in_words, items))
     if said.confidence and said.confidence != before.confidence:
         yield f"confidence: {said.confidence}"
 

@@ -6,14 +6,15 @@ The rules:
 - Another answer revises, also where there was none.  It stands in the review, and so does the evidence for it, in
   the comment: under the answer it would support what the reviewer does not believe.
 - Where respondents left an answer open there is nothing to decide on yet: the reviewer is heard in that conflict.
-- A review that says otherwise than an earlier one is a conflict, which only a preferred file decides.
+- A review that decides the same as an earlier one joins it, with all names and comments.
+- A review that decides otherwise is a conflict, which only a preferred file settles.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from aigov_checklist.merging.commenting import comment_of, signed_items
+from aigov_checklist.merging.commenting import comment_of, joined, signed_items
 from aigov_checklist.merging.deciding import ranking_of, settled
 from aigov_checklist.merging.refusing import LONGEST_WINDOW, refuse_others
 from aigov_checklist.merging.remarking import review_remarks
@@ -62,7 +63,7 @@ def review(
             if before.reply:
                 overtaken.append(leaf_id)
         elif before.review:
-            made = before.review
+            made = joined(before.review, made)
         responses[leaf_id] = _recorded(document, made, before, said, reviewer, sign=sign)
         decisions.append(Decision(leaf_id, before, Voice(reviewer, said), made))
     order = list(rubric.indicators)
@@ -99,12 +100,12 @@ def _conflict(
     respondents: Sequence[Respondent],
     reviewer: Respondent,
 ) -> Conflict | None:
-    """Earlier reviews against this one, if they say anything else; the day alone makes no other review."""
+    """Earlier reviews against this one, if they decide otherwise."""
     said = reviewer.profile.responses[leaf_id]
     voice = Voice(reviewer, Response(review=made, evidence=said.evidence if made.decision == "confirmed" else ()))
     if earlier and earlier.taken_from is None:
         return replace(earlier, voices=(*earlier.voices, voice))
-    if before.review is None or _undated(before.review) == _undated(made):
+    if before.review is None or _decided(before.review) == _decided(made):
         return None
     voices = (
         Voice(one, one.profile.responses[leaf_id])
@@ -114,8 +115,8 @@ def _conflict(
     return Conflict(leaf_id, "review", (next(voices), voice))
 
 
-def _undated(one: Review) -> dict[str, Any]:
-    return one.model_dump(exclude={"date"}, exclude_none=True)
+def _decided(one: Review) -> tuple[object, ...]:
+    return one.decision, stated(one)
 
 
 def _left(response: dict[str, Any], *, is_open: bool) -> dict[str, Any]:
