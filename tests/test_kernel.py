@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aigov_checklist import load_profile, rounding
-from aigov_checklist.kernel.encoding import encoded
 from aigov_checklist.kernel import exact
 from aigov_checklist.kernel.columns import Answers, Block, settle
 from aigov_checklist.kernel.compiling import compile_plan
+from aigov_checklist.kernel.encoding import encoded
 from aigov_checklist.kernel.grading import Scores, scores_of, shares_of, view_scores
 from aigov_checklist.kernel.nodes import Nodes
 from aigov_checklist.kernel.plan import Plan
