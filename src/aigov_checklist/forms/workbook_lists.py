@@ -11,7 +11,7 @@ from aigov_checklist.forms.workbook_kept import kept_parts
 from aigov_checklist.forms.workbook_looks import Looks, write_headings
 from aigov_checklist.forms.workbook_marks import OURS, STAMP, VALUE
 from aigov_checklist.forms.workbook_material import KEPT, LISTS, TEXTS, Material, status_texts
-from aigov_checklist.forms.workbook_words import Option, folded, shown
+from aigov_checklist.forms.workbook_words import Option, shown
 from aigov_checklist.models.measure import LevelsMeasure
 from aigov_checklist.models.rubric import Indicator
 
@@ -107,8 +107,3 @@ def shown_beside(option: Option, leaf: Indicator, material: Material) -> str:
 def status_name(status: str) -> str:
     """The name of the cell with the text of a status."""
     return f"aigov_{status}"
-
-
-def option_of(text: str, options: Sequence[Option]) -> Option | None:
-    """The option with that text."""
-    return next((option for option in options if folded(option.text) == folded(text)), None)

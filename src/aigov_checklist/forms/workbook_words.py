@@ -1,7 +1,7 @@
 """The texts that answers are chosen by in a workbook, in one language: never numbers, which spreadsheets rewrite."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -102,6 +102,11 @@ class Words:
             else option
             for option, text in zip(found, texts, strict=True)
         )
+
+
+def option_of(text: str, options: Sequence[Option]) -> Option | None:
+    """The option with that text."""
+    return next((option for option in options if folded(option.text) == folded(text)), None)
 
 
 def folded(text: str) -> str:

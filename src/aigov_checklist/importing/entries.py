@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from math import isfinite
 
-from aigov_checklist.forms.workbook_lists import option_of
-from aigov_checklist.forms.workbook_words import State, Words, folded, shown
+from aigov_checklist.forms.workbook_words import State, Words, folded, option_of, shown
 from aigov_checklist.importing.spreadsheet import Cell, plain
 from aigov_checklist.models.measure import QuantityMeasure
 from aigov_checklist.models.rubric import Indicator
