@@ -1,6 +1,8 @@
 """A reviewer's answers become reviews, the subject replies, and nothing that anybody said is lost on the way."""
 
 import json
+import re
+import shlex
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from aigov_checklist.errors import UsageError
 from aigov_checklist.merging import Merged, merge, respondent, review
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.readers.draft import Draft
-from conftest import PROFILES
+from conftest import HERE, PROFILES
 
 ID = "seize.participation"
 OTHER = "std.dialogue"
@@ -397,3 +399,32 @@ def test_a_reply_needs_a_review() -> None:
     draft = Draft("mine.json", json.dumps(written("Ana", {"level": 2})).encode())
     with pytest.raises(UsageError, match="nothing to reply to"):
         edit_answer(draft, ID, Edit(reply="Why?"))
+
+
+def test_the_round_of_the_documentation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (HERE.parent / "docs" / "review.md").read_text(encoding="utf-8")
+    commands = [line for block in re.findall(r"```sh\n(.*?)```", page, re.DOTALL) for line in block.splitlines()]
+    expected = [line for block in re.findall(r"```text\n(.*?)```", page, re.DOTALL) for line in block.splitlines()]
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    Path("mine.yaml").write_bytes((PROFILES / "kenya.yaml").read_bytes())
+    printed = ""
+    for command in commands:
+        arguments = shlex.split(command, comments=True)[1:]
+        if "north" in arguments:
+            for folder, name in (("north", "mine.yaml"), ("south", "review.yaml")):
+                Path(folder).mkdir()
+                (Path(folder) / "kenya.yaml").write_bytes(Path(name).read_bytes())
+        result = run(*arguments)
+        assert result.exit_code == 0, (command, result.output)
+        printed += result.output
+        if arguments[0] == "new":
+            form = Path("review.yaml").read_text(encoding="utf-8")
+            form = re.sub(r"kind: self-assessment.*", "kind: peer-review\nassessors: [{name: Rita}]", form)
+            Path("review.yaml").write_text(re.sub(r"date: .*", "date: 2026-11-22", form, count=1), encoding="utf-8")
+    otto = Path("review.yaml").read_text(encoding="utf-8").replace("Rita", "Otto")
+    Path("otto.yaml").write_text(otto.replace("Users are not counted.", "Counted."), encoding="utf-8")
+    assert run("set", "otto.yaml", "seize.adoption", "--level", "2").exit_code == 0
+    printed += run("merge", "reviewed.yaml", "--reviewer", "otto.yaml", "-o", "second.yaml").output
+    printed += run("report", "reviewed.yaml").output
+    assert [line for line in expected if line not in printed] == []
