@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -26,7 +27,7 @@ from aigov_checklist.loading import load_assumptions
 from aigov_checklist.robustness.cohort import cohort_of
 from aigov_checklist.robustness.drawing import Factor, only
 from aigov_checklist.robustness.examining import Examination, examine
-from aigov_checklist.robustness.simulating import simulate
+from aigov_checklist.robustness.simulating import drawn_blocks, evaluate
 from aigov_checklist.robustness.uncertain import Uncertain
 
 LIMIT, MOST_MIB = 3.0, 500
@@ -107,10 +108,10 @@ def main() -> None:
     print(f"{options.subjects} subjects x 100 indicators, {options.draws} draws, medians of {options.runs} runs")
     for name, varied in SETS.items():
         case = Uncertain(found, rubric, only(assumptions, varied))
-        simulate(case, draws=100)  # what is worked out once
+        evaluate(case, drawn_blocks(case, 100, 1))  # what is worked out once
         for jobs in (1, 2):
-            each = seconds(lambda case=case, jobs=jobs: simulate(case, draws=options.draws, jobs=jobs), options.runs)  # type: ignore[misc]
-            each /= options.draws
+            blocks = drawn_blocks(case, options.draws, 1)
+            each = seconds(partial(evaluate, case, blocks, jobs=jobs), options.runs) / options.draws
             ratio = each / bare(options.subjects, options.runs)
             print(f"{name:30} {jobs} job(s) {each * 1e6:8.1f} us a replication {ratio:6.2f}x  (limit {LIMIT:g}x)")
     print(f"whole analysis, peak memory {peak(options.subjects, options.draws):.0f} MiB  (limit {MOST_MIB} MiB)")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from aigov_checklist.models.profile import Profile
     from aigov_checklist.models.rubric import Rubric
     from aigov_checklist.report import build_report, write_report
+    from aigov_checklist.robustness.examining import simulate
     from aigov_checklist.scoring.assessing import assess
     from aigov_checklist.scoring.explaining import explain
 
@@ -39,6 +40,7 @@ __all__ = [
     "load_profile",
     "load_rubric",
     "open_profile",
+    "simulate",
     "write_report",
 ]
 
@@ -51,6 +53,7 @@ _HOMES = {
     "models.profile": ("Profile",),
     "models.rubric": ("Rubric",),
     "report": ("build_report", "write_report"),
+    "robustness.examining": ("simulate",),
     "scoring.assessing": ("assess",),
     "scoring.explaining": ("explain",),
 }

@@ -1,4 +1,4 @@
-"""`examine`: everything that can be said about how sure the scores and ranks of a cohort are, in one record."""
+"""`simulate`: everything that can be said about how sure the scores and ranks of a cohort are, in one record."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,6 +10,7 @@ import numpy as np
 from aigov_checklist.kernel.compiling import compile_plan
 from aigov_checklist.kernel.grading import scores_of
 from aigov_checklist.kernel.plan import Bools, Floats, Lens
+from aigov_checklist.loading import load_assumptions
 from aigov_checklist.models.assumptions import Assumptions
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Method, Rubric
@@ -17,7 +18,7 @@ from aigov_checklist.robustness.cohort import cohort_of
 from aigov_checklist.robustness.drawing import Draws, Factor, draw, only, varied_by
 from aigov_checklist.robustness.exact import Ends, dominance, weight_ranges
 from aigov_checklist.robustness.leaving_out import LeftOut, leave_out
-from aigov_checklist.robustness.simulating import Ranks, Simulation, drawn_blocks, evaluate, simulate
+from aigov_checklist.robustness.simulating import Ranks, Simulation, drawn_blocks, evaluate
 from aigov_checklist.robustness.summing_up import Spread, share_above, spreads_of, surviving
 from aigov_checklist.robustness.uncertain import Uncertain
 from aigov_checklist.robustness.variance import VarianceShare, variance_shares
@@ -109,6 +110,25 @@ class Examination:
         return replace(self.certain, assumptions=only(self.assumptions, varied))
 
 
+def simulate(
+    profiles: Sequence[Profile],
+    rubric: Rubric,
+    *,
+    assumptions: Assumptions | None = None,
+    lens: Lens = "declared",
+    draws: int = 10_000,
+    seed: int = 1,
+) -> Robustness:
+    """How sure the scores and ranks of these profiles are; docs/robustness.md says what the numbers mean.
+
+    The profiles must fit the rubric.  Drawn is all that the assumptions name (by default the shipped ones) but the
+    aggregation, whose scenarios are scored one by one.  The same arguments give the same numbers.
+    """
+    assumed = assumptions or load_assumptions()
+    varied = varied_by(assumed) - {"aggregation"}
+    return examine(Examination(profiles, rubric, assumed, varied, lens=lens, draws=draws, seed=seed))
+
+
 def examine(examination: Examination, *, jobs: int | None = None, shares: bool = True) -> Robustness:
     """Score all draws and sum them up; `shares` of variance take longest and can be left out."""
     certain, uncertain, assumptions = examination.certain, examination.uncertain, examination.assumptions
@@ -117,7 +137,8 @@ def examine(examination: Examination, *, jobs: int | None = None, shares: bool =
     draws, above = found.values.shape[1], share_above(found)
 
     def alone(factor: Factor) -> float | None:
-        varied = simulate(examination.varying(frozenset({factor})), draws=draws, seed=examination.seed, jobs=jobs)
+        uncertain = examination.varying(frozenset({factor}))
+        varied = evaluate(uncertain, drawn_blocks(uncertain, draws, examination.seed), jobs=jobs)
         return surviving(share_above(varied), nominal)
 
     each: dict[Factor | Literal["all"], float | None] = {factor: alone(factor) for factor in sorted(examination.varied)}

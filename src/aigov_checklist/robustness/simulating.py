@@ -1,4 +1,4 @@
-"""`simulate`: the scores of a cohort in thousands of draws, in blocks on all cores, the same for any number of them."""
+"""The scores of a cohort in thousands of draws, in blocks on all cores, the same for any number of them."""
 
 import os
 from collections.abc import Callable, Iterable
@@ -34,17 +34,12 @@ class Simulation:
     ranks: Ranks
 
 
-def simulate(uncertain: Uncertain, *, draws: int = 10_000, seed: int = 1, jobs: int | None = None) -> Simulation:
-    """Score every subject in so many draws.
-
-    All subjects meet the same draws: what is compared is never luck.  The same seed gives the same numbers,
-    whatever `jobs` (by default one a core) and whoever else is in the cohort.
-    """
-    return evaluate(uncertain, drawn_blocks(uncertain, draws, seed), jobs=jobs)
-
-
 def drawn_blocks(uncertain: Uncertain, draws: int, seed: int) -> list[Callable[[], Draws]]:
-    """The draws in blocks, each made when it is called."""
+    """So many draws, in blocks that are each made when called.
+
+    All subjects meet the same draws: what is compared is never luck.  The same seed gives the same numbers, whoever
+    is in the cohort.
+    """
 
     def block(start: int) -> Draws:
         size = min(DRAWS_A_BLOCK, draws - start)
