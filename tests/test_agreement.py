@@ -1,6 +1,7 @@
 """Raters agree as far as published and hand-made numbers say, whoever is named first, and silence is no rating."""
 
 import csv
+import doctest
 import io
 import json
 from collections import Counter
@@ -19,7 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aigov_checklist import Rubric
-from aigov_checklist.agreeing import Agreement, Rater, agreement, panel_of
+from aigov_checklist.agreeing import Agreement, Rater, agreement, coefficients, panel_of
 from aigov_checklist.agreeing.coefficients import Row, alpha, mean_kappa, share_within, weighted_kappa
 from aigov_checklist.cli import aigov
 from aigov_checklist.errors import UsageError
@@ -100,6 +101,10 @@ def test_kappa_of_three_raters_is_the_mean_of_those_that_are_defined() -> None:
     rows: list[Row] = [(2, 2, 2), (2, 2, 2), (None, 2, 1)]
     # the first and others only have 2s together; the second and third have (2, 2), (2, 2), (2, 1): kappa 0
     assert mean_kappa(rows, 5, power=1) == pytest.approx(0.0)
+
+
+def test_the_example_in_the_code_runs() -> None:
+    assert doctest.testmod(coefficients) == (0, 1)
 
 
 # Against definitions that are computed in another way
@@ -361,7 +366,14 @@ def run(*arguments: str | Path) -> Result:
 @pytest.fixture
 def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    ana = written("Ana", {ID: {"level": 2, "evidence": [LAW]}, CHALLENGES: {"level": 3}, "std.dialogue": {"level": 1}})
+    ana = written(
+        "Ana",
+        {
+            ID: {"level": 2, "evidence": [LAW]},
+            CHALLENGES: {"level": 3, "evidence": [LAW]},
+            "std.dialogue": {"level": 1},
+        },
+    )
     ben = written("Ben", {ID: {"level": 2}, CHALLENGES: {"level": 1}, "std.dialogue": {"not_applicable": "no"}})
     for name, document in {"ana.json": ana, "ben.json": ben | {"kind": "peer-review"}}.items():
         Path(name).write_text(json.dumps(document), encoding="utf-8")
@@ -377,7 +389,7 @@ def test_the_page_says_how_far_and_on_what(two: None) -> None:
     assert "Alpha is -0.500: the raters agree no more than chance would make them." in text
     assert "Fewer than 30 indicators can be compared" in text
     assert "several kinds (desk-review, peer-review)" in text
-    assert "Ana: level 3, evidence: 0; Ben: level 1," in run(
+    assert "Ana: level 3, evidence: 1; Ben: level 1," in run(
         "agreement", "ana.json", "ben.json", "--format", "markdown"
     ).stdout.replace("\\", "")
 

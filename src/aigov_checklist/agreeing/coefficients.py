@@ -37,7 +37,7 @@ def weighted_kappa(rows: Sequence[Row], categories: int, *, power: Literal[1, 2]
     """Cohen's weighted kappa of two raters: linear weights for the power 1, quadratic ones for 2.
 
     >>> weighted_kappa([(0, 0), (1, 1), (2, 1), (2, 2)], 3, power=1)
-    0.6666666666666667
+    0.7142857142857143
     """
     table = np.zeros((categories, categories))
     for one, other in pairs_of(rows):
