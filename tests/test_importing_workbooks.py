@@ -262,6 +262,11 @@ def own_sheet(book: Workbook) -> None:
     book.create_sheet("Mine")["A1"] = "my notes"
 
 
+def own_list(book: Workbook) -> None:
+    """A sheet of somebody's own that names questions, beside all of ours."""
+    book.create_sheet("Who does what").append(["std.bodies", "Ministry"])
+
+
 def no_evidence(book: Workbook) -> None:
     del book["Evidence"]
 
@@ -290,6 +295,7 @@ def commented(book: Workbook) -> None:
         (pasted_below, ["not-part-of-form"]),
         (pasted_much, ["not-part-of-form"] * 20),
         (own_sheet, ["not-part-of-form"]),
+        (own_list, ["not-part-of-form"]),
         (no_evidence, ["no-evidence-sheet"]),
         (no_instructions, ["no-fields"]),
         (no_row, ["row-missing"]),
@@ -485,6 +491,7 @@ _OUTSIDE = (
     b'Target="https://example.org/x" TargetMode="External"/></Relationships>'
 )
 _LAUGHS = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;">]><a>&c;</a>'
+_STRICT = b'<workbook xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"/>'
 _XXE = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><sst>&b;</sst>'
 
 
@@ -552,6 +559,7 @@ HARMFUL: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "no XML at all": (with_part("xl/workbook.xml", b"nothing"), "damaged-workbook"),
     "strings that are missing": (with_part("xl/sharedStrings.xml", b"<sst/>"), "damaged-workbook"),
     "nested too deep": (with_part("xl/workbook.xml", b"<a>" * 100_000 + b"</a>" * 100_000), "damaged-workbook"),
+    "the strict variant": (with_part("xl/workbook.xml", _STRICT), "strict-workbook"),
     "another packed file": (lambda _: zipped({"a.txt": b"a"}), "not-a-workbook"),
     "an OpenDocument sheet": (lambda _: zipped({"mimetype": b"x", "content.xml": b"<a/>"}), "not-a-workbook"),
 }

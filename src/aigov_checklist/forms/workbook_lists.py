@@ -100,7 +100,7 @@ def shown_beside(option: Option, leaf: Indicator, material: Material) -> str:
             return say("Say in the column '{column}' why.", column=say("Reason"))
     if isinstance(leaf.measure, LevelsMeasure):
         level = next(step for step in material.words.rubric.scale.levels if step.value == option.state[1])
-        return shown(leaf.descriptors(material.stamp.kind).get(str(level.value)) or level.criterion or level.name)
+        return shown(leaf.descriptors(material.stamp.kind).get(str(level.value)) or level.criterion or "-")
     return ""
 
 

@@ -130,7 +130,7 @@ def _sheets(name: str, data: bytes) -> list[Sheet]:
             sheets = [_with_results(sheet, other) for sheet, other in zip(sheets, results, strict=True)]
     if not sheets:
         message = Message("The workbook has no sheets that can be read.")
-        hint = Message("Open it and save it as an ordinary Excel workbook (.xlsx), not as 'Strict Open XML'.")
+        hint = Message("Open it, and save it as an ordinary Excel workbook (.xlsx).")
         raise DocumentError([Problem("no-sheets", message, hint, file=name)])
     return sheets
 

@@ -28,6 +28,7 @@ _OUTSIDE = re.compile(r"xl/(externallinks/|connections\.xml|querytables/)", re.I
 _RELATIONSHIP = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 _IS_OUTSIDE = re.compile(rb"TargetMode\s*=\s*[\"']External", re.IGNORECASE)
 _IS_HYPERLINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']")
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/"
 _DECLARATIONS = re.compile(rb"<!(doctype|entity)", re.IGNORECASE)
 
 
@@ -117,6 +118,9 @@ def _look_at(name: str, part: str, data: bytes) -> bytes:
         _refuse_macros(name)
     if part.endswith(".rels"):
         _refuse_outside(name, seen)
+    if part == "xl/workbook.xml" and _STRICT in seen:
+        message = Message("The workbook is in the strict variant of its format, which few programs read.")
+        _refuse(name, "strict-workbook", message, Message("Save it as an ordinary workbook (.xlsx), and import that."))
     return seen
 
 

@@ -78,15 +78,16 @@ class _Reading:
     ) -> None:
         self.book, self.tables, self.stamp, self.document, self.rubric = book, tables, stamp, document, rubric
         self.found = Findings()
+        self.lacks_tables = False
         codes = sorted(languages(), key=lambda one: (one != code, one))
         self.languages = tuple(Words(translated(rubric, one), language(one)) for one in codes)
 
     def imported(self) -> Imported:
         """The profile, with what was found."""
         self._compare_rubrics()
-        self._remark_on_the_rest()
         reference = {"id": self.rubric.id, "version": self.rubric.version}
         document = {**self.document, "rubric": reference, "responses": self._responses()}
+        self._remark_on_the_rest()
         tables = self._tables_with(FIELD)
         for table in tables:
             read_fields(table, document, self.languages, self.found)
@@ -127,7 +128,7 @@ class _Reading:
     def _remark_on_sheet(self, sheet: Sheet) -> None:
         """A sheet without hidden headings: strangers' own, or one of ours that has lost them."""
         ids = (cell for row in sheet.rows for cell in row if cell.text in self.rubric.indicators)
-        if cell := next(ids, None):
+        if self.lacks_tables and (cell := next(ids, None)):
             message = Message("The sheet has ids of questions, but has lost the hidden row that tells its columns.")
             hint = Message("Copy that row from another sheet of the workbook, or the answers into a new one.")
             self.found.error("headings-missing", message, hint, place=sheet.place(cell))
@@ -145,6 +146,7 @@ class _Reading:
         self._tell_missing(questions)
         tables = self._tables_with(INDICATOR)
         if not tables:
+            self.lacks_tables = True
             message = Message("The workbook has no sheet with evidence any more; the earlier evidence stays.")
             self.found.warning("no-evidence-sheet", message)
             return answers.responses
@@ -158,6 +160,7 @@ class _Reading:
         """Tell which questions have no row any more."""
         areas = questions_by_area(self.rubric, self.stamp.kind, self.stamp.tier)
         missing = [leaf.id for _, leaves in areas for leaf in leaves if leaf.id not in questions.rows]
+        self.lacks_tables = bool(missing)
         if not questions.rows:
             message = Message("The workbook has no questions any more.")
             hint = Message("Make a new workbook with `aigov form workbook`, and copy the answers into it.")
