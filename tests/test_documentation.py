@@ -23,6 +23,14 @@ def test_the_output_in_the_readme_is_what_the_command_prints(monkeypatch: pytest
     assert printed.startswith(blocks("text")[0].rstrip() + "\n")
 
 
+def test_the_plain_words_in_the_readme_are_what_the_command_prints(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.chdir(HERE.parent)
+    shown = next(block for block in blocks("text") if block.startswith("In plain words"))
+    subjects = [f"profiles/{name}.yaml" for name in ("kenya", "brazil", "singapore")]
+    assert shown in CliRunner().invoke(aigov, ["robustness", *subjects]).stdout
+
+
 def test_the_two_commands_are_single_lines_that_ci_can_run() -> None:
     commands = [line for line in README.splitlines() if line.startswith("python3 ")]
     assert len(commands) == 2
