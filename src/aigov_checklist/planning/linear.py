@@ -1,7 +1,10 @@
 """Linear expressions, and a mixed-integer programme made of them, solved by HiGHS."""
 
 import math
-from collections.abc import Iterable, Mapping
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +15,9 @@ from aigov_checklist.errors import AigovError
 from aigov_checklist.message import Message
 
 _SOLVED, _INFEASIBLE = 0, 2
+
+_MOST_SECONDS = 60.0
+"""How long one programme may take; those of the shipped rubric take a few hundredths of a second."""
 
 _HAIR = 1e-9
 """What numbers without unknowns may miss by: the last bits of sums decide nothing."""
@@ -109,17 +115,18 @@ class Programme:
         costs = np.zeros(len(self.lower))
         for column, by in aim.terms.items():
             costs[column] = -by if largest else by
-        found = milp(
-            costs,
-            integrality=np.array(self.whole, dtype=int),
-            bounds=Bounds(np.array(self.lower), np.array(self.upper)),
-            constraints=self._constraints(),
-            options={"mip_rel_gap": 0.0},
-        )
+        with _without_a_word():
+            found = milp(
+                costs,
+                integrality=np.array(self.whole, dtype=int),
+                bounds=Bounds(np.array(self.lower), np.array(self.upper)),
+                constraints=self._constraints(),
+                options={"mip_rel_gap": 0.0, "time_limit": _MOST_SECONDS},
+            )
         if found.status == _INFEASIBLE:
             return None
         if found.status != _SOLVED:
-            raise AigovError(Message("The plan could not be computed: {reason}", reason=found.message))
+            raise not_found()
         return np.asarray(found.x)
 
     def _constraints(self) -> list[LinearConstraint]:
@@ -130,6 +137,37 @@ class Programme:
         row_places, columns, factors = zip(*places, strict=True)
         matrix = csr_array((factors, (row_places, columns)), shape=(len(rows), len(self.lower)))
         return [LinearConstraint(matrix, [low for _, low, _ in rows], [high for _, _, high in rows])]
+
+
+def not_found() -> AigovError:
+    """The search takes too long, and what to do about it."""
+    return AigovError(
+        Message(
+            "The best plan could not be found in reasonable time. Leave less to choose: keep answers or areas as they are "
+            "with --fix, or set another target."
+        )
+    )
+
+
+@contextmanager
+def _without_a_word() -> Iterator[None]:
+    """Keep the solver from printing: HiGHS 1.8 to 1.11 write a line of their own to the standard output now and then.
+
+    They do so beneath Python, in the midst of whatever document is written there.
+    """
+    sys.stdout.flush()
+    try:
+        kept = os.dup(1)
+    except OSError:  # there is no standard output that could be written to
+        yield
+        return
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - no path of ours
+        os.dup2(nowhere.fileno(), 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def value_of(expression: Linear, columns: np.ndarray) -> float:

@@ -9,18 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from aigov_checklist.errors import AigovError
-from aigov_checklist.message import Message
 from aigov_checklist.planning.asking import Case, Limits, modelled, overall
 from aigov_checklist.planning.goals import Goal
 from aigov_checklist.planning.ladders import Heights
-from aigov_checklist.planning.linear import Linear, value_of
+from aigov_checklist.planning.linear import Linear, not_found, value_of
 from aigov_checklist.planning.modelling import Modelled
 from aigov_checklist.planning.scopes import scopes_of
 from aigov_checklist.scoring.grading import score_of
 from aigov_checklist.structure import ROOT
 
-_MOST_ROUNDS = 2_000
+_MOST_ROUNDS = 300
 _SAME = 1e-6
 """Scores that differ by less are the same; nobody sees the sixth decimal."""
 
@@ -87,7 +85,7 @@ class _Search:
                 return Found(heights, value if truth is None else truth)
             if not self.model.bend(walk):
                 self._hold_down(expression, heights, truth)
-        raise AigovError(Message("The plan could not be computed: too many combinations come close. Fix some answers."))
+        raise not_found()
 
     def hold(self, aim: Aim, value: float) -> None:
         """Ask for what has been found best from now on."""

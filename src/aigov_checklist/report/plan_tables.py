@@ -34,6 +34,7 @@ def steps_section(told: Planned) -> Section:
     """Every step on a line: from where to where, for how much, by when."""
     say, plan = told.language.say, told.plan
     columns = (
+        Column(say("Area")),
         Column(say("Indicator"), is_wide=True),
         Column(say("From")),
         Column(say("To")),
@@ -41,11 +42,7 @@ def steps_section(told: Planned) -> Section:
         Column(say("Adds"), "right"),
         Column(say("By")),
     )
-    rows = tuple(
-        (told.title(step), told.now(step), told.then(step), told.effort(step.effort), told.gain(step.gain),
-         told.year(step.year))
-        for step in plan.steps
-    )  # fmt: skip
+    rows = tuple(_step(step, told) for step in plan.steps)
     title = say("Steps")
     return Section("steps", title, (Table(columns, rows, title),))
 
@@ -73,10 +70,14 @@ def areas_section(told: Planned) -> Section:
     rows = []
     for before, after in zip(told.before.areas, told.after.areas, strict=True):
         score = after.under(lens)
+        if score == before.under(lens):
+            continue
         numbers = (told.before.number(before.under(lens).value), told.after.number(score.value))
         rows.append((told.before.area_title(before), *numbers, told.after.value_range(score), told.after.known(score)))
     title = say("Areas before and after")
-    return Section("areas", title, (Table(columns, tuple(rows), title),))
+    note = Paragraph(say("The other areas stay as they are."))
+    rest = (note,) if len(rows) < len(told.before.areas) else ()
+    return Section("areas", title, (Table(columns, tuple(rows), title), *rest))
 
 
 def gates_section(told: Planned) -> Iterator[Section]:
@@ -111,6 +112,11 @@ def questions_section(told: Planned) -> Iterator[Section]:
                       for name in questions)  # fmt: skip
         note = say("Any others that weigh as much would do as well.")
         yield Section("questions", say("Questions to answer first"), (Listing(items), Paragraph(note)))
+
+
+def _step(step: Step, told: Planned) -> tuple[str, ...]:
+    numbers = (told.effort(step.effort), told.gain(step.gain), told.year(step.year))
+    return (told.area(step), told.title(step), told.now(step), told.then(step), *numbers)
 
 
 def _finding(step: Step, told: Planned) -> Finding:

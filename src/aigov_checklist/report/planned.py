@@ -52,6 +52,11 @@ class Planned:
         """What a step adds, with its sign."""
         return "-" if points is None else f"{'-' if points < 0 else '+'}{self.language.number(abs(points), 2)}"
 
+    def area(self, step: Step) -> str:
+        """The number of the area right below the whole that holds the indicator, or its id."""
+        area = next(area for area in self.rubric.areas if any(leaf.id == step.id for leaf in area.leaves()))
+        return area.id if area.number is None else str(area.number)
+
     def title(self, step: Step) -> str:
         """The indicator's title with its id."""
         indicator = self.rubric.indicators[step.id]
