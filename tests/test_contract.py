@@ -17,13 +17,14 @@ from aigov_checklist import Rubric, assess, check_rubric, load_rubric, open_prof
 from aigov_checklist.forms.blank import blank_form
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.readers.plain import read_document
+from aigov_checklist.registry import shipped_rubrics
 from aigov_checklist.resources import data_folder
 from aigov_checklist.schema import NAMES, generate_schema, schema_errors
 from aigov_checklist.validating import validate_profile
 from conftest import HERE, PROFILES, SameAsFile
 
 ROOT = HERE.parent
-RUBRIC_FOLDER = data_folder("rubrics") / "gaigap-2025"
+RUBRICS = sorted(path.name for path in data_folder("rubrics").iterdir() if path.is_dir())
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -36,17 +37,28 @@ def test_the_published_schema_is_itself_a_schema(name: str) -> None:
     Draft202012Validator.check_schema(json.loads(generate_schema(name)))
 
 
-def test_the_shipped_rubric_is_the_canonical_json_of_its_folder(same_as_file: SameAsFile) -> None:
-    same_as_file(data_folder("rubrics") / "gaigap-2025.json", load_rubric(RUBRIC_FOLDER).canonical_json())
+def test_every_rubric_folder_is_shipped_in_one_piece() -> None:
+    assert tuple(RUBRICS) == shipped_rubrics()
 
 
-def test_the_digest_of_the_shipped_rubric_is_the_hash_of_its_file(gaigap: Rubric) -> None:
-    assert gaigap.digest == Rubric.model_validate_json(gaigap.canonical_json()).digest
+@pytest.mark.parametrize("name", RUBRICS)
+def test_a_shipped_rubric_is_the_canonical_json_of_its_folder(name: str, same_as_file: SameAsFile) -> None:
+    folder = data_folder("rubrics") / name
+    same_as_file(folder.with_suffix(".json"), load_rubric(folder).canonical_json())
 
 
-def test_the_shipped_rubric_meets_every_rule_and_the_schema(gaigap: Rubric) -> None:
-    assert check_rubric(gaigap) == []
-    assert list(schema_errors("rubric", json.loads(gaigap.canonical_json()))) == []
+@pytest.mark.parametrize("name", RUBRICS)
+def test_the_digest_of_a_shipped_rubric_is_the_hash_of_its_file(name: str) -> None:
+    rubric = load_rubric(name)
+    assert rubric.digest == Rubric.model_validate_json(rubric.canonical_json()).digest
+
+
+@pytest.mark.parametrize("name", RUBRICS)
+def test_a_shipped_rubric_meets_every_rule_and_the_schema(name: str) -> None:
+    rubric = load_rubric(name)
+    assert rubric.id == name
+    assert check_rubric(rubric) == []
+    assert list(schema_errors("rubric", json.loads(rubric.canonical_json()))) == []
 
 
 @pytest.mark.parametrize("path", sorted(PROFILES.glob("*.yaml")), ids=lambda path: path.stem)

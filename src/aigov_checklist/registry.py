@@ -4,6 +4,9 @@ from pathlib import Path
 
 from aigov_checklist.resources import data_folder
 
+DEFAULT_RUBRIC = "gaigap-2025"
+"""The rubric of what is made or read where nobody names one."""
+
 
 def shipped_rubrics() -> tuple[str, ...]:
     """The ids of the shipped rubrics, in alphabetical order."""

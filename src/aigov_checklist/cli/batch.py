@@ -17,6 +17,7 @@ from aigov_checklist.cli.options import limit_option
 from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.kernel.plan import Lens
 from aigov_checklist.loading import load_rubric
+from aigov_checklist.registry import DEFAULT_RUBRIC
 
 LENSES: tuple[Lens, ...] = get_args(Lens)
 
@@ -27,7 +28,7 @@ LENSES: tuple[Lens, ...] = get_args(Lens)
     "-o", "--output", "folder", required=True, type=click.Path(path_type=Path), help="The folder to write to."
 )
 @click.option(
-    "--rubric", "rubric_source", metavar="ID|PATH", default="gaigap-2025", show_default=True, help="The rubric of all."
+    "--rubric", "rubric_source", metavar="ID|PATH", default=DEFAULT_RUBRIC, show_default=True, help="The rubric of all."
 )
 @click.option("--format", "style", type=click.Choice(FORMATS), default="parquet", show_default=True)
 @click.option(

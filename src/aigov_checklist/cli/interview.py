@@ -27,7 +27,7 @@ from aigov_checklist.models.record import Kind, Tier
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.draft import Draft
 from aigov_checklist.readers.source import STANDARD_INPUT
-from aigov_checklist.registry import shipped_rubrics
+from aigov_checklist.registry import DEFAULT_RUBRIC
 from aigov_checklist.translation import translated
 
 _INTERRUPTED = 130
@@ -125,11 +125,7 @@ def _form(
         raise UsageError(
             Message("There is no {path}. A new profile is a YAML file: let its name end in .yaml.", path=path)
         )
-    if rubric is None:
-        only, *others = shipped_rubrics()
-        if others:
-            raise UsageError(Message("There is no {path}. To make it, name a rubric with --rubric.", path=path))
-        rubric = load_rubric(only)
+    rubric = rubric or load_rubric(DEFAULT_RUBRIC)
     if kind is None or name is None:
         say("{path} does not exist yet: it is made now.", path=path)
     kinds: tuple[Kind, ...] = get_args(Kind)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from aigov_checklist.errors import UsageError
 from aigov_checklist.language import ENGLISH, Language, join_sentences
 from aigov_checklist.message import Message
+from aigov_checklist.models.measure import Choice, ChoiceMeasure
 from aigov_checklist.models.rubric import Area, Indicator, Rubric
 from aigov_checklist.report.blocks import Block, Column, Listing, Page, Paragraph, Section, Table
 from aigov_checklist.shape import did_you_mean
@@ -108,12 +109,17 @@ def _in_full(leaf: Indicator, language: Language) -> Section:
     if leaf.commitment:
         source = f" ({leaf.source.locator}; {leaf.source.source_status})" if leaf.source else ""
         blocks.append(Paragraph(say("Commitment: {text}", text=f"{leaf.commitment}{source}")))
+    if leaf.source and leaf.source.note:
+        blocks.append(Paragraph(say("Source: {title}.", title=leaf.source.note.removesuffix("."))))
     if leaf.question:
         blocks.append(Paragraph(say("Question: {text}", text=leaf.question)))
     if leaf.why:
         blocks.append(Paragraph(say("Why: {text}", text=leaf.why)))
     if leaf.guidance:
         blocks.append(Paragraph(say("Guidance: {text}", text=leaf.guidance)))
+    if isinstance(leaf.measure, ChoiceMeasure):
+        choices = Listing(tuple(_choice(choice, language) for choice in leaf.measure.choices))
+        blocks += [Paragraph(f"{say('Answer')}:"), choices]
     for kind, texts in leaf.levels.items():
         levels = Listing(tuple(f"{value}: {text}" for value, text in texts.items()))
         blocks += [Paragraph(say("Levels, {kind}:", kind=kinds[kind])), levels]
@@ -129,6 +135,13 @@ def _in_full(leaf: Indicator, language: Language) -> Section:
     if leaf.aliases:
         facts.append(say("Also answers for: {ids}.", ids=", ".join(leaf.aliases)))
     return Section(leaf.id, f"{leaf.label} ({leaf.id})", (*blocks, Paragraph(join_sentences(facts))))
+
+
+def _choice(choice: Choice, language: Language) -> str:
+    say = language.say
+    code = say("choice {code}", code=choice.code)
+    worth = say("not applicable") if choice.points is None else f"{say('points')}: {choice.points:g}"
+    return f"{code}: {choice.title} ({worth})" if choice.title else f"{code} ({worth})"
 
 
 def _tier(leaf: Indicator, say: Callable[[str], str]) -> str:
