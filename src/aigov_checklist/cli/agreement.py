@@ -1,6 +1,5 @@
 """`aigov agreement`: how far several raters agree."""
 
-import io
 from pathlib import Path, PurePath
 
 import click
@@ -9,8 +8,8 @@ from aigov_checklist.agreeing import Rater, panel_of
 from aigov_checklist.agreeing import agreement as agreement_of
 from aigov_checklist.cli.opening import open_named
 from aigov_checklist.cli.options import FILE, language_option, limit_option, output_options, rubric_option
-from aigov_checklist.cli.output import deliver, terminal_width
 from aigov_checklist.cli.speaking import spoken
+from aigov_checklist.cli.telling import deliver_told
 from aigov_checklist.errors import UsageError
 from aigov_checklist.language import language
 from aigov_checklist.loading import Opened
@@ -19,7 +18,7 @@ from aigov_checklist.message import Message
 from aigov_checklist.readers.source import PROFILE_ENDINGS, profiles_in
 from aigov_checklist.report.agreement_rows import agreement_told
 from aigov_checklist.report.agreement_words import AgreementPage
-from aigov_checklist.report.telling import TOLD_FORMATS, write_told
+from aigov_checklist.report.telling import TOLD_FORMATS
 from aigov_checklist.translation import translated
 
 
@@ -62,9 +61,7 @@ def agreement(
         language=told_in,
         is_public=public,
     )
-    stream = io.BytesIO()
-    write_told(agreement_told(page), stream, format=style, width=80 if output else terminal_width())
-    deliver(stream.getvalue(), output, force=force)
+    deliver_told(agreement_told(page), style, output, force=force)
 
 
 def _opened(name: str, rubric_source: str | None, limit: int) -> dict[str, Opened]:

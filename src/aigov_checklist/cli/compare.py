@@ -9,6 +9,7 @@ from aigov_checklist.cli.options import FILE, language_option, limit_option, out
 from aigov_checklist.cli.output import creation_date, deliver, terminal_width
 from aigov_checklist.cli.problems import show_remarks
 from aigov_checklist.cli.speaking import spoken
+from aigov_checklist.cli.telling import deliver_told
 from aigov_checklist.comparing import compare as compare_profiles
 from aigov_checklist.errors import UsageError
 from aigov_checklist.language import Language, language
@@ -19,7 +20,6 @@ from aigov_checklist.pairing import Batch, is_batch, read_pair
 from aigov_checklist.report.comparison import build_comparison
 from aigov_checklist.report.movement import MovementTable
 from aigov_checklist.report.movement_rows import movement_told
-from aigov_checklist.report.telling import write_told
 from aigov_checklist.report.writing import FORMATS, write_report
 from aigov_checklist.structure import ROOT
 from aigov_checklist.translation import translated
@@ -55,20 +55,18 @@ def compare(
     """Tell what moved between the profiles BEFORE and AFTER of one subject, why, and what cannot be compared.
 
     BEFORE and AFTER may also both be batches: score tables, or the folders that `aigov batch` wrote them to. Then it
-    tells who moved, which changes could be none, who came and who left. Batches are compared as text, markdown, html,
-    csv or json.
+    tells who moved, which changes could be none, who came and who left. Batches are compared in every format but
+    xlsx.
     """
     told_in = language(code) if code else spoken()
-    width = 80 if output else terminal_width()
-    stream = io.BytesIO()
-    missing = 0
     if _are_batches(before, after):
         rubric = rubric_from(rubric_source, limit)
         pair = read_pair(before, after, by=by or ROOT, lens=lens or "declared", rubric=rubric, limit=limit)
         for batch in pair:
             show_remarks(batch.found.problems)
-        write_told(movement_told(_movement(*pair, told_in)), stream, format=style, width=width)
-        missing = sum(batch.found.left_out for batch in pair)
+        deliver_told(movement_told(_movement(*pair, told_in)), style, output, force=force)
+        if any(batch.found.left_out for batch in pair):
+            raise click.exceptions.Exit(1)
     elif by is not None or lens is not None:
         raise UsageError(Message("Two profiles are compared as a whole: --by and --lens are for batches."))
     else:
@@ -76,10 +74,10 @@ def compare(
         later = open_named(after, rubric_source, limit)
         comparison = compare_profiles(earlier.profile, later.profile, later.rubric)
         content = build_comparison(comparison, later.profile, translated(later.rubric, told_in.code), language=told_in)
+        stream = io.BytesIO()
+        width = 80 if output else terminal_width()
         write_report(content, stream, format=style, width=width, created=creation_date())
-    deliver(stream.getvalue(), output, force=force)
-    if missing:
-        raise click.exceptions.Exit(1)
+        deliver(stream.getvalue(), output, force=force)
 
 
 def _are_batches(before: str, after: str) -> bool:

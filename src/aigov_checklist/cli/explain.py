@@ -1,19 +1,18 @@
 """`aigov explain`: the tree of answers, weights and gates behind a number, or behind the difference of two."""
 
-import io
-
 import click
 
 from aigov_checklist.cli.opening import open_named
 from aigov_checklist.cli.options import FILE, limit_option, output_options, rubric_option
 from aigov_checklist.cli.output import deliver, terminal_width
 from aigov_checklist.cli.speaking import spoken
+from aigov_checklist.cli.telling import deliver_told
 from aigov_checklist.errors import UsageError
 from aigov_checklist.loading import Opened
 from aigov_checklist.message import Message
 from aigov_checklist.models.assessment import LENSES, Lens
 from aigov_checklist.report.explanation import build_explanation
-from aigov_checklist.report.telling import TOLD_FORMATS, write_told
+from aigov_checklist.report.telling import TOLD_FORMATS, Tellable
 from aigov_checklist.report.text_writer import text_report
 from aigov_checklist.scoring.explaining import explain as explain_steps
 from aigov_checklist.translation import translated
@@ -49,20 +48,20 @@ def explain(
     NODE is an area (by id or number) or an indicator; without it, the whole is explained.
     """
     opened = open_named(file, rubric_source, limit)
-    width = 80 if output else terminal_width()
     if against is not None:
         other = open_named(against, rubric_source, limit)
-        deliver(_difference(opened, other, node, lens, style or "text", width), output, force=force)
+        deliver_told(_difference(opened, other, node, lens), style or "text", output, force=force)
         return
     if style is not None:
         raise UsageError(Message("The steps of one profile are told as text: --format is for --against."))
     own = translated(opened.rubric, spoken().code)
     steps = explain_steps(opened.profile, own, node, lens=lens)
     page = build_explanation(steps, opened.profile, own, lens, language=spoken())
+    width = 80 if output else terminal_width()
     deliver(text_report(page, width=width).encode("utf-8"), output, force=force)
 
 
-def _difference(one: Opened, other: Opened, node: str | None, lens: Lens, style: str, width: int) -> bytes:
+def _difference(one: Opened, other: Opened, node: str | None, lens: Lens) -> Tellable:
     from aigov_checklist.decomposing import decompose  # noqa: PLC0415 - one profile needs none of it
     from aigov_checklist.report.decomposition import Taken, decomposition_told  # noqa: PLC0415
 
@@ -82,6 +81,4 @@ def _difference(one: Opened, other: Opened, node: str | None, lens: Lens, style:
         digest=one.rubric.digest,
         language=spoken(),
     )
-    stream = io.BytesIO()
-    write_told(decomposition_told(taken), stream, format=style, width=width)
-    return stream.getvalue()
+    return decomposition_told(taken)

@@ -1,15 +1,13 @@
 """`aigov plan`: the least effort to reach a band or score."""
 
-import io
-
 import click
 
 from aigov_checklist.cli.opening import open_named
 from aigov_checklist.cli.options import FILE, language_option, limit_option, rubric_option
-from aigov_checklist.cli.output import deliver, terminal_width
 from aigov_checklist.cli.problems import show_remarks
 from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.cli.targeting import refuse_what_cannot_be_written, write_targets
+from aigov_checklist.cli.telling import deliver_told
 from aigov_checklist.language import language
 from aigov_checklist.models.effort import DEFAULT_EFFORT
 from aigov_checklist.planning.asking import Limits
@@ -22,7 +20,7 @@ from aigov_checklist.planning.plan import Pace, make_plan
 from aigov_checklist.readers.sources import FileSource
 from aigov_checklist.report.plan_rows import plan_told
 from aigov_checklist.report.planned import Planned
-from aigov_checklist.report.telling import TOLD_FORMATS, write_told
+from aigov_checklist.report.telling import TOLD_FORMATS
 from aigov_checklist.translation import translated
 
 
@@ -93,10 +91,7 @@ def plan(
         pace=pace,
     )
     told_in = language(code) if code else spoken()
-    stream = io.BytesIO()
-    told = Planned(found, translated(rubric, told_in.code), told_in)
-    write_told(plan_told(told), stream, format=style, width=80 if output else terminal_width())
-    deliver(stream.getvalue(), output, force=force)
+    deliver_told(plan_told(Planned(found, translated(rubric, told_in.code), told_in)), style, output, force=force)
     if found.obstacles:
         raise click.exceptions.Exit(3)
     if write:

@@ -8,8 +8,9 @@ import click
 from aigov_checklist.cli.cohort import profiles_named
 from aigov_checklist.cli.opening import rubric_from
 from aigov_checklist.cli.options import FILE, language_option, limit_option, output_options, rubric_option
-from aigov_checklist.cli.output import deliver, replace_file, terminal_width
+from aigov_checklist.cli.output import replace_file
 from aigov_checklist.cli.speaking import spoken
+from aigov_checklist.cli.telling import deliver_told
 from aigov_checklist.errors import UsageError
 from aigov_checklist.language import language
 from aigov_checklist.loading import load_assumptions
@@ -19,7 +20,7 @@ from aigov_checklist.models.assumptions import Assumptions
 from aigov_checklist.readers.source import read_bytes
 from aigov_checklist.report.sureness import Sureness
 from aigov_checklist.report.sureness_rows import sureness_told
-from aigov_checklist.report.telling import TOLD_FORMATS, write_told
+from aigov_checklist.report.telling import TOLD_FORMATS
 from aigov_checklist.robustness.drawing import FACTORS, Factor, varied_by
 from aigov_checklist.robustness.examining import Examination, examine
 from aigov_checklist.robustness.replaying import read_draws, write_draws
@@ -93,9 +94,7 @@ def robustness(
         language=told_in,
         top=tuple(sorted(set(top))),
     )
-    written = io.BytesIO()
-    write_told(sureness_told(table), written, format=style, width=80 if output else terminal_width())
-    deliver(written.getvalue(), output, force=force)
+    deliver_told(sureness_told(table), style, output, force=force)
     if named.left_out:
         raise click.exceptions.Exit(1)
 

@@ -23,6 +23,7 @@ from aigov_checklist.report.blocks import (
     Report,
     Section,
     Table,
+    Told,
 )
 from aigov_checklist.report.captions import titled
 from aigov_checklist.report.docx_parts import (
@@ -52,7 +53,7 @@ _SHOWN = 72 / (96 * _SCALE)
 """A picture is drawn `_SCALE` times as large as on screen, at 96 dots an inch; python-docx counts 72."""
 
 
-def write(report: Report, stream: BinaryIO, look: Look) -> None:
+def write(report: Report | Told, stream: BinaryIO, look: Look) -> None:
     """Write the report as a Word document."""
     draft = _Draft(report)
     draft.add_front()
@@ -73,7 +74,7 @@ def write(report: Report, stream: BinaryIO, look: Look) -> None:
 class _Draft:
     """A document that grows block by block, and the places in it that links lead to."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report | Told) -> None:
         self.report = report
         self.document = new_document(report.language)
         self.page_to_left = report.language.direction == "rtl"

@@ -1,4 +1,4 @@
-"""Reports as PDF: tagged (PDF/UA-1) and made to be kept (PDF/A-3a), with the assessment attached as JSON."""
+"""Reports as PDF: tagged (PDF/UA-1) and made to be kept (PDF/A-3a), with their numbers attached as JSON."""
 
 import json
 from functools import cache
@@ -7,7 +7,18 @@ from typing import Any, BinaryIO
 import typst
 
 from aigov_checklist.harmless import address
-from aigov_checklist.report.blocks import Block, Chart, Finding, Listing, Paragraph, Register, Report, Section, plain
+from aigov_checklist.report.blocks import (
+    Block,
+    Chart,
+    Finding,
+    Listing,
+    Paragraph,
+    Register,
+    Report,
+    Section,
+    Told,
+    plain,
+)
 from aigov_checklist.report.captions import titled
 from aigov_checklist.report.directions import parts
 from aigov_checklist.report.drawing import draw_svg
@@ -16,7 +27,7 @@ from aigov_checklist.report.writing import Look
 from aigov_checklist.resources import data_folder
 
 _FRONT = "areas"
-"""The front of a report ends with this section."""
+"""The front of a report about a profile ends with this section; other pages have none."""
 
 _LONGEST_SUBJECT = 70
 _LONGEST_TARGET = 30_000
@@ -26,6 +37,11 @@ _LONGEST_TARGET = 30_000
 def write(report: Report, stream: BinaryIO, look: Look) -> None:
     """Write the report as PDF."""
     stream.write(compiled(typst_inputs(report), look))
+
+
+def write_page(page: Told, data: bytes, stream: BinaryIO, look: Look) -> None:
+    """Write a page that is about no single profile as PDF, with `data` (JSON) attached."""
+    stream.write(compiled(_inputs(page, _shortened(page.title), "", data.decode("utf-8", "replace")), look))
 
 
 def compiled(inputs: dict[str, str], look: Look) -> bytes:
@@ -46,10 +62,8 @@ def compiled(inputs: dict[str, str], look: Look) -> bytes:
 
 def typst_inputs(report: Report) -> dict[str, str]:
     """What the template reads: the report and the assessment, both as JSON, so that no text is ever code."""
-    return {
-        "report": json.dumps(_document(report), ensure_ascii=False),
-        "assessment": report.assessment.to_json(),
-    }
+    assessment = report.assessment
+    return _inputs(report, _shortened(assessment.subject.name), assessment.date, assessment.to_json())
 
 
 @cache
@@ -58,16 +72,27 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[data_folder("fonts")])
 
 
-def _document(report: Report) -> dict[str, object]:
+def _inputs(page: Report | Told, subject: str, date: str, data: str) -> dict[str, str]:
+    return {
+        "report": json.dumps(_document(page, subject, date), ensure_ascii=False),
+        "attachment": "assessment.json" if isinstance(page, Report) else "data.json",
+        "data": data,
+    }
+
+
+def _document(report: Report | Told, subject: str, date: str) -> dict[str, object]:
+    """The page for the template; `subject` and `date` stand at the head of every page but the first."""
     writing, language = Writing(), report.language
     sections = [_section(section, report, writing) for section in report.sections]
     texts = {
         "title": report.title,
         "subtitle": report.subtitle,
-        "subject": _shortened(report.assessment.subject.name),
-        "date": report.assessment.date,
+        "subject": subject,
+        "date": date,
         "contents": language.say("Contents"),
-        "attached": language.say("The whole assessment as JSON"),
+        "attached": language.say("The whole assessment as JSON")
+        if isinstance(report, Report)
+        else language.say("The numbers as JSON"),
     }
     shown = {key: writing.showable(text) for key, text in texts.items()}
     if writing.missing:
@@ -75,19 +100,19 @@ def _document(report: Report) -> dict[str, object]:
     ids = [section.id for section in report.sections]
     return shown | {
         "sections": sections,
-        "front": ids.index(_FRONT) + 1 if _FRONT in ids else 0,
+        "front": ids.index(_FRONT) + 1 if isinstance(report, Report) and _FRONT in ids else 0,
         "language": language.code,
         "direction": language.direction,
         "fonts": families(),
     }
 
 
-def _section(section: Section, report: Report, writing: Writing) -> dict[str, object]:
+def _section(section: Section, report: Report | Told, writing: Writing) -> dict[str, object]:
     blocks = [_block(block, report, writing) | {"caption": writing.showable(title)} for title, block in titled(section)]
     return {"title": writing.showable(section.title), "blocks": blocks}
 
 
-def _block(block: Block, report: Report, writing: Writing) -> dict[str, object]:
+def _block(block: Block, report: Report | Told, writing: Writing) -> dict[str, object]:
     """The block's fields with showable texts; addresses with where they lead, charts with their picture."""
     fields = _showable(plain(block), writing)
     match block:
@@ -127,7 +152,7 @@ def _address(text: str, writing: Writing) -> dict[str, str]:
     return {"text": writing.showable(text), "target": target if len(target) <= _LONGEST_TARGET else ""}
 
 
-def _missing_signs(report: Report, writing: Writing) -> Section:
+def _missing_signs(report: Report | Told, writing: Writing) -> Section:
     """What had to be written out, so that a reader knows what stood there."""
     say = report.language.say
     text = say("These characters cannot be shown with the fonts of this file; their codes stand in their place:")
