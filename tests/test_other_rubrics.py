@@ -14,6 +14,7 @@ from aigov_checklist.cli import aigov
 from aigov_checklist.models.measure import ChoiceMeasure
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.record import Kind
+from aigov_checklist.models.rubric import Indicator
 from aigov_checklist.registry import DEFAULT_RUBRIC, shipped_rubrics
 from aigov_checklist.resources import data_folder
 
@@ -189,3 +190,20 @@ def test_an_area_shows_levels_codes_and_dated_notes(rubric: Rubric) -> None:
             if isinstance(leaf.measure, ChoiceMeasure):
                 for choice in leaf.measure.choices:
                     assert f"choice {choice.code}: {choice.title} (points: " in shown
+
+
+# --- What is particular to one system ----------------------------------------------------------------------------
+
+
+def test_each_us_policy_area_tells_its_recommended_actions() -> None:
+    # Sources, section 2.2: 58 actions in pillar I, 29 in pillar II and 16 in pillar III, counted in the official PDF.
+    counts = [
+        sum(int(found[1]) for leaf in pillar.indicators if (found := _actions_in(leaf)))
+        for pillar in load_rubric("us-aiap-2025").areas
+    ]
+    assert counts == [58, 29, 16]
+    assert [len(pillar.indicators) for pillar in load_rubric("us-aiap-2025").areas] == [15, 8, 7]
+
+
+def _actions_in(leaf: Indicator) -> re.Match[str] | None:
+    return re.match(r"(\d) recommended actions?[.,]", leaf.source.note or "") if leaf.source else None
