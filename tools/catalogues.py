@@ -19,6 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from aigov_checklist.cli import aigov
+from aigov_checklist.cli.lazy import LazyGroup
 from aigov_checklist.cli.retelling import paragraphs
 
 PACKAGE = Path(__file__).parent.parent / "src" / "aigov_checklist"
@@ -80,7 +81,7 @@ def messages() -> Catalog:
     """Every message of the package, as a template."""
     template = Catalog(project="aigov-checklist", charset="utf-8")
     said = [text for file in sorted(PACKAGE.rglob("*.py")) for text in texts(ast.parse(file.read_bytes()))]
-    for text in (*said, *CLICK, *CLICK_PLURALS, *SYSTEM, *helps(aigov), *aigov.short_helps.values()):
+    for text in (*said, *CLICK, *CLICK_PLURALS, *SYSTEM, *helps(aigov)):
         if re.sub(r"\{.*?\}", "", str(text)).strip():  # there is something to translate
             template.add(text)
     template.add(DECIMAL_SIGN, auto_comments=["The sign between whole and tenths in this language."])
@@ -104,6 +105,8 @@ def helps(command: click.Command) -> Iterator[str]:
     """The help of a command, of its options, and of the commands inside it."""
     yield from paragraphs(command.help or "")
     yield from (param.help for param in command.params if isinstance(param, click.Option) and param.help)
+    if isinstance(command, LazyGroup):
+        yield from command.short_helps.values()
     if isinstance(command, click.Group):
         context = click.Context(command)
         for name in command.list_commands(context):
