@@ -16,6 +16,7 @@ from aigov_checklist import DocumentError, Profile, Rubric, UsageError, assess, 
 from aigov_checklist.cli import aigov
 from aigov_checklist.models.assessment import Score
 from aigov_checklist.models.effort import Effort
+from aigov_checklist.models.rubric import Indicator
 from aigov_checklist.planning.asking import Limits
 from aigov_checklist.planning.efforts import load_effort
 from aigov_checklist.planning.goals import Goal, goal_of
@@ -38,10 +39,13 @@ LINK = [{"title": "a law", "url": "https://example.org/law"}]
 
 
 def answers_above(
-    response: Document | None, rubric: Rubric, *, lens: str, answer_open: bool
+    leaf: Indicator, response: Document | None, rubric: Rubric, freedom: Freedom
 ) -> list[tuple[Document, int]]:
-    """Everything that could be answered from here: 1 a level, 1 an evidence, 1 for an open question."""
-    if response is None and not answer_open:
+    """Everything that could be answered from here: 1 a level, 1 an evidence, 1 for an open question.
+
+    Under the evidenced lens no level is taken without the evidence that it needs.
+    """
+    if response is None and not freedom.answer_open:
         return [({}, 0)]
     response = response or {}
     if "not_applicable" in response:
@@ -57,10 +61,15 @@ def answers_above(
         effort = opening + place - start
         kept = {key: value for key, value in response.items() if key == "evidence"}
         has_evidence = any("url" in item for item in response.get("evidence", ()))
-        if effort or opening:
-            found.append(({**kept, **raised}, effort))
-        if lens == "evidenced" and not has_evidence and levels[place] >= rubric.evidence.from_level:
+        if (
+            freedom.lens == "evidenced"
+            and leaf.needs_evidence
+            and not has_evidence
+            and levels[place] >= rubric.evidence.from_level
+        ):
             found.append(({**raised, "evidence": LINK}, effort + 1))
+        elif effort or opening:
+            found.append(({**kept, **raised}, effort))
     return found
 
 
@@ -69,15 +78,10 @@ def combinations(profile: Profile, rubric: Rubric, freedom: Freedom) -> Any:
     document = json.loads(profile.model_dump_json(exclude_unset=True))
     given = document["responses"]
     options = [
-        [
-            (leaf, option, effort)
-            for option, effort in answers_above(
-                given.get(leaf), rubric, lens=freedom.lens, answer_open=freedom.answer_open
-            )
-        ]
+        [(leaf, option, effort) for option, effort in answers_above(indicator, given.get(leaf), rubric, freedom)]
         if leaf not in freedom.fixed
         else [(leaf, given.get(leaf, {}), 0)]
-        for leaf in rubric.indicators
+        for leaf, indicator in rubric.indicators.items()
     ]
     structure = structure_of(rubric)
     for combination in product(*options):

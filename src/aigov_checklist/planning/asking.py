@@ -8,6 +8,7 @@ from aigov_checklist.models.effort import Effort
 from aigov_checklist.models.modifier import Modifier
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Rubric
+from aigov_checklist.planning.curves import ask_for
 from aigov_checklist.planning.goals import SLACK, Goal, gates_of, least_to_open, least_value
 from aigov_checklist.planning.ladders import Freedom, Heights, Ladder, at_heights
 from aigov_checklist.planning.linear import Linear, total
@@ -81,7 +82,11 @@ def overall(model: Modelled, corner: Corner) -> Linear:
 
 
 def _ask_for_goal(model: Modelled, case: Case, goal: Goal) -> None:
-    model.programme.at_least(overall(model, case.corner), least_value(goal.score, case.rubric))
+    value, least = overall(model, case.corner), least_value(goal.score, case.rubric)
+    model.programme.at_least(value, least)
+    for curve in model.curves:
+        if curve.value is value and least > 0:
+            ask_for(model.programme, curve, least)
     if goal.band is not None:
         coverage = model.coverage(ROOT)
         model.programme.at_least(coverage or Linear(), case.rubric.minimum_coverage - SLACK)

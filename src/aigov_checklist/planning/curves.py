@@ -5,17 +5,34 @@ programme cannot promise more at these answers again.  Source: Duran and Grossma
 doi 10.1007/BF02592064.
 """
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from aigov_checklist.methods import combine
 from aigov_checklist.models.rubric import Indicator, Method
 from aigov_checklist.planning.ladders import Ladder
-from aigov_checklist.planning.linear import Linear, total
+from aigov_checklist.planning.linear import Linear, Programme, total
 from aigov_checklist.scoring.leaves import Leaf
 from aigov_checklist.scoring.walk import Corner, Walk
 from aigov_checklist.structure import Structure
+
+
+class Bend(NamedTuple):
+    """A rising concave function, its slope, and the way back."""
+
+    of: Callable[[float], float]
+    slope: Callable[[float], float]
+    back: Callable[[float], float]
+
+
+class Part(NamedTuple):
+    """One child of a root: the unknown that stands for its logarithm or inverse, and the child itself."""
+
+    value: Linear
+    child: Linear
+    bend: Bend
 
 
 @dataclass(frozen=True)
@@ -31,6 +48,51 @@ class Curve:
     value: Linear
     floor: float | None
     rows: list[Linear] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+
+
+def ask_for(programme: Programme, curve: Curve, least: float) -> None:
+    """Ask for a value above zero of a root, child by child: what its logarithms or inverses add up to.
+
+    f >= least is sum(w * ln(v / least)) >= 0, or sum(w * -least / v) >= -sum(w): each child has tangents of its own,
+    which hold far from where they touch better than those of the whole.
+    """
+    highs = [programme.range_of(child)[1] for child in curve.children]
+    if math.inf in highs:
+        return  # the tangents of the whole will have to do
+    bend = _BENDS[curve.method](least)
+    wanted = sum(curve.weights) * bend.of(least)
+    most = [w * bend.of(high) if high > 0 else -math.inf for w, high in zip(curve.weights, highs, strict=True)]
+    if sum(most) < wanted - _SLACK:
+        programme.at_least(Linear(), 1.0)  # out of reach whatever is done
+        return
+    for child, weight, high, own in zip(curve.children, curve.weights, highs, most, strict=True):
+        lowest = min(bend.back((wanted - sum(most) + own) / weight), high)
+        programme.at_least(child, lowest - _SLACK)
+        part = Part(programme.column(bend.of(lowest) - 1.0, bend.of(high)), child, bend)
+        curve.parts.append(part)
+        for step in range(_TANGENTS):
+            hold(programme, part, lowest * (high / lowest) ** (step / (_TANGENTS - 1)))
+    values = (part.value.times(weight) for part, weight in zip(curve.parts, curve.weights, strict=True))
+    programme.at_least(total(values), wanted - _SLACK)
+
+
+def hold(programme: Programme, part: Part, value: float) -> None:
+    """A child's logarithm or inverse is not above its tangent at a value."""
+    slope = part.bend.slope(value)
+    programme.not_above(part.value, part.child.times(slope).plus(part.bend.of(value) - slope * value))
+
+
+_BENDS: dict[Method, Callable[[float], Bend]] = {
+    "geometric": lambda least: Bend(
+        lambda value: math.log(value / least), lambda value: 1 / value, lambda bent: math.exp(bent) * least
+    ),
+    "harmonic": lambda least: Bend(
+        lambda value: -least / value, lambda value: least / value**2, lambda bent: -least / bent
+    ),
+}
+_TANGENTS = 16
+_SLACK = 1e-5
 
 
 class Tree(Protocol):

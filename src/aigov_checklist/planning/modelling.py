@@ -14,7 +14,7 @@ from aigov_checklist.errors import UsageError
 from aigov_checklist.message import Message
 from aigov_checklist.models.modifier import Modifier, NodeReference
 from aigov_checklist.models.rubric import Indicator
-from aigov_checklist.planning.curves import Curve, is_positive, tangent
+from aigov_checklist.planning.curves import Curve, hold, is_positive, tangent
 from aigov_checklist.planning.ladders import Heights, Ladder
 from aigov_checklist.planning.linear import Linear, Programme, total, value_of
 from aigov_checklist.scoring.leaves import Leaf
@@ -95,6 +95,10 @@ class Modelled:
         """Hold the roots down to what the engine says at these answers; False if they are not above it."""
         bent = False
         for curve in self.curves:
+            for part, name in zip(curve.parts, curve.names, strict=False):
+                value = max(walk.of(name, curve.corner) or 0.0, curve.floor or 0.0)
+                if value > 0:
+                    hold(self.programme, part, value)
             row = tangent(curve, walk)
             if row is not None and row not in curve.rows:
                 curve.rows.append(row)

@@ -12,13 +12,13 @@ from typing import NamedTuple
 from aigov_checklist.planning.asking import Case, Limits, modelled, overall
 from aigov_checklist.planning.goals import Goal
 from aigov_checklist.planning.ladders import Heights
-from aigov_checklist.planning.linear import Linear, not_found, value_of
+from aigov_checklist.planning.linear import Linear, TooLongError, value_of
 from aigov_checklist.planning.modelling import Modelled
 from aigov_checklist.planning.scopes import scopes_of
 from aigov_checklist.scoring.grading import score_of
 from aigov_checklist.structure import ROOT
 
-_MOST_ROUNDS = 300
+_MOST_ROUNDS, _MOST_ROUNDS_FOR_TIES = 300, 20
 _SAME = 1e-6
 """Scores that differ by less are the same; nobody sees the sixth decimal."""
 
@@ -44,7 +44,16 @@ def search(case: Case, goal: Goal | None, limits: Limits, aims: tuple[Aim, ...])
     searches = [_Search(case, goal, modelled(case, goal, limits, scope)) for scope in scopes]
     heights: dict[str, int] | None = None
     for aim in aims:
-        found = [(each, result) for each in searches if (result := each.best(aim)) is not None]
+        try:
+            found = [
+                (each, result)
+                for each in searches
+                if (result := each.best(aim, _MOST_ROUNDS if heights is None else _MOST_ROUNDS_FOR_TIES)) is not None
+            ]
+        except TooLongError:
+            if heights is None:
+                raise
+            return heights  # the best there is; only which of several equally good ones is not settled further
         if not found:
             return heights
         best = (max if aim.largest else min)(result.value for _, result in found)
@@ -63,11 +72,11 @@ class _Search:
     goal: Goal | None
     model: Modelled
 
-    def best(self, aim: Aim) -> Found | None:
-        """The best heights that the engine accepts. Raises AigovError if too many proposals are refused."""
+    def best(self, aim: Aim, rounds: int) -> Found | None:
+        """The best heights that the engine accepts. Raises TooLongError if more proposals are refused."""
         expression = aim.expression(self.model, self.case)
         programme, corner = self.model.programme, self.case.corner
-        for _ in range(_MOST_ROUNDS):
+        for _ in range(rounds):
             columns = programme.best(expression, largest=aim.largest)
             if columns is None:
                 return None
@@ -85,7 +94,7 @@ class _Search:
                 return Found(heights, value if truth is None else truth)
             if not self.model.bend(walk):
                 self._hold_down(expression, heights, truth)
-        raise not_found()
+        raise TooLongError
 
     def hold(self, aim: Aim, value: float) -> None:
         """Ask for what has been found best from now on."""
