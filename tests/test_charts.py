@@ -241,6 +241,6 @@ def test_a_quantity_without_ends_is_drawn() -> None:
 def test_the_specifications_hold_no_words() -> None:
     folder = data_folder("charts")
     kinds = {path.name.removesuffix(".vl.json") for path in folder.glob("*.vl.json")}
-    assert kinds == {"areas", "lenses", "strip", "views"}
+    assert kinds == {"above", "areas", "changes", "lenses", "path", "ranks", "strip", "views"}
     for path in folder.glob("*.vl.json"):
         assert not re.search(r'"(title|description|labelExpr)"', path.read_text(encoding="utf-8"))

@@ -391,7 +391,9 @@ def test_steps_stay_within_so_many_areas() -> None:
     rubric = tiny()
     assert len(make_plan(answers(**LOW), rubric, goal=Goal(60.0), limits=Limits(areas=1)).areas) == 1
     plan = make_plan(answers(**LOW), rubric, goal=Goal(80.0), limits=Limits(areas=1))
-    assert plan.obstacles[0].reason == "The target cannot be reached in 1 areas: it takes at least 2."
+    assert (
+        plan.obstacles[0].reason == "The target cannot be reached with steps in so few areas (1): it takes 2 at least."
+    )
 
 
 def test_essential_steps_come_first_then_those_that_gain_more_then_the_rubrics_order() -> None:

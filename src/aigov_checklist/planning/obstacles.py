@@ -89,7 +89,7 @@ def _limits(case: Case, goal: Goal, limits: Limits) -> list[Obstacle]:
             found.append(
                 Obstacle(
                     Message(
-                        "The target cannot be reached in {most} areas: it takes at least {least}.",
+                        "The target cannot be reached with steps in so few areas ({most}): it takes {least} at least.",
                         most=limits.areas,
                         least=count,
                     )

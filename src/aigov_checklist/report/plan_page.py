@@ -18,7 +18,7 @@ def build_plan(told: Planned) -> Told:
     """The whole page."""
     say, case = told.language.say, told.plan.case
     summary: tuple[Block, ...] = (
-        Paragraph(f"{goal_in_words(told)}."),
+        Paragraph(goal_in_words(told)),
         Paragraph(join_sentences(headline(told))),
         *map(Notice, warnings(told)),
     )

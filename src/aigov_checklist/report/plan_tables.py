@@ -16,7 +16,7 @@ def path_section(told: Planned) -> Section:
     columns = (
         Column(say("End of"), is_wide=True),
         Column(say("Steps"), "right"),
-        Column(say("Effort"), "right"),
+        told.effort_column,
         *score_columns(told.language),
     )
     rows = [(say("Now"), "-", "-", *told.before.score_cells(plan.now))]
@@ -24,7 +24,7 @@ def path_section(told: Planned) -> Section:
     for year in plan.years:
         steps = sum(year.heights.values())
         cells = told.before.score_cells(year.score)
-        rows.append((told.year(year.number), str(steps - climbed), told.effort(year.effort), *cells))
+        rows.append((told.year(year.number), str(steps - climbed), told.number(year.effort), *cells))
         climbed = steps
     title = say("Year by year")
     return Section("path", title, (path_chart(told), Table(columns, tuple(rows), title)))
@@ -38,7 +38,7 @@ def steps_section(told: Planned) -> Section:
         Column(say("Indicator"), is_wide=True),
         Column(say("From")),
         Column(say("To")),
-        Column(say("Effort"), "right"),
+        told.effort_column,
         Column(say("Adds"), "right"),
         Column(say("By")),
     )
@@ -115,7 +115,7 @@ def questions_section(told: Planned) -> Iterator[Section]:
 
 
 def _step(step: Step, told: Planned) -> tuple[str, ...]:
-    numbers = (told.effort(step.effort), told.gain(step.gain), told.year(step.year))
+    numbers = (told.number(step.effort), told.gain(step.gain), told.year(step.year))
     return (told.area(step), told.title(step), told.now(step), told.then(step), *numbers)
 
 

@@ -9,6 +9,7 @@ from aigov_checklist.models.profile import Answer
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.planning.ladders import at_heights
 from aigov_checklist.planning.plan import Plan, Step
+from aigov_checklist.report.blocks import Column
 from aigov_checklist.report.material import Material
 
 
@@ -41,12 +42,21 @@ class Planned:
         """The calendar year of a year of the plan: the first one begins after the assessment's."""
         return str(int(self.plan.case.profile.date[:4]) + number)
 
-    def effort(self, thousandths: int) -> str:
-        """An effort with no more decimals than it has, and its unit if it has one."""
+    def number(self, thousandths: int) -> str:
+        """An effort with no more decimals than it has."""
         decimals = next(digits for digits in range(4) if thousandths * 10**digits % 1000 == 0)
-        number = self.language.number(thousandths / 1000, decimals)
+        return self.language.number(thousandths / 1000, decimals)
+
+    def effort(self, thousandths: int) -> str:
+        """An effort with its unit, if it has one."""
         unit = self.plan.case.effort.unit
-        return f"{number} {unit}" if unit else number
+        return f"{self.number(thousandths)} {unit}" if unit else self.number(thousandths)
+
+    @property
+    def effort_column(self) -> Column:
+        """The heading of a column of efforts."""
+        unit, say = self.plan.case.effort.unit, self.language.say
+        return Column(say("Effort ({unit})", unit=unit) if unit else say("Effort"), "right")
 
     def gain(self, points: float | None) -> str:
         """What a step adds, with its sign."""
