@@ -222,3 +222,13 @@ def test_every_waico_item_is_marked_provisional() -> None:
     for leaf in load_rubric("waico-2025").leaves():
         assert leaf.source, leaf.id
         assert (leaf.source.note or "").startswith("Provisional: "), leaf.id
+
+
+def test_time_expired_items_name_their_successor() -> None:
+    rubric = load_rubric("cn-ru-2023")
+    successors = {"cr.7.oewg": "oewg-2025", "cr.7.ahc": "un-cybercrime-convention"}
+    assert {document.id for document in rubric.documents} == {"cn-ru-2023", *successors.values()}
+    for leaf in rubric.leaves():
+        note = (leaf.source.note or "") if leaf.source else ""
+        assert note.startswith("Time-expired: ") == (leaf.id in successors), leaf.id
+        assert f"({successors.get(leaf.id, '')})" in note or leaf.id not in successors
