@@ -1,6 +1,6 @@
 """Scores of a cohort in every draw: the kernel's tree with weights, points and answers that are drawn."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -91,6 +91,8 @@ class DrawnNodes(Nodes):
             value = self._aggregated(node, self.draws.aggregation, corner)
         elif node.id in self.uncertain.means and corner == "value":
             value = self._mean(node, self.uncertain.means[node.id])
+        elif node.method == "mean":
+            value = _mean_of_nodes(self._children(node, corner))
         else:
             value = combine(node.method, self._children(node, corner), node.floor, self.rows)
         for step in node.steps:
@@ -128,6 +130,22 @@ class DrawnNodes(Nodes):
         weights = self._weights(node)
         children = zip(weights, node.children, strict=True)
         worth = [self.leaves.points(child, "value") * own for own, (_, child) in children]
+        total: Floats = mean.marks @ np.concatenate(worth)
+        counted = np.einsum("si,id->sd", mean.counted, weights)
         with np.errstate(divide="ignore", invalid="ignore"):
-            value: Floats = (mean.marks @ np.concatenate(worth)) / (mean.counted @ weights)
+            value: Floats = total / (counted if len(counted) == 1 else counted[mean.set_of])
         return value
+
+
+def _mean_of_nodes(children: Iterable[tuple[Floats, Floats]]) -> Floats:
+    """The weighted mean of columns, NaN left out: what the kernel does, without what it does for the last bit."""
+    total, weights = np.zeros(()), np.zeros(())
+    for weight, value in children:
+        known = ~np.isnan(value) & (weight > 0)
+        if known.all():
+            total, weights = total + weight * value, weights + weight
+        else:
+            total = total + np.where(known, weight * value, 0.0)
+            weights = weights + np.where(known, weight, 0.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.asarray(total / weights)

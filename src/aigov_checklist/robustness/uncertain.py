@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
 from aigov_checklist.kernel.plan import UNANSWERED, Floats, NodePlan, Plan
@@ -17,12 +18,14 @@ from aigov_checklist.robustness.cohort import Cell, Cohort
 class MeanOfLeaves:
     """A node whose children are indicators: which of their situations, and which of them, count with each subject.
 
-    Both are sparse, with a row a subject and a 1 for what counts.  `marks` has a column a situation: those of the
-    first indicator, then of the second, and so on; `counted` has a column an indicator.
+    `marks` is sparse, with a row a subject, a column a situation (those of the first indicator, then of the second,
+    and so on) and a 1 for what counts.  `counted` has a column an indicator and a row for each different set of
+    those that count; `set_of` says which of them each subject has.
     """
 
     marks: csr_array
-    counted: csr_array
+    counted: Floats
+    set_of: NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +93,8 @@ class Uncertain:
             places = self.cohort.places[leaf]
             marks.append(csr_array(np.eye(len(counts))[places] * counts))
             counted.append(counts[places])
-        return MeanOfLeaves(csr_array(hstack(marks)), csr_array(np.array(counted, float).T))
+        sets, set_of = np.unique(np.array(counted, float).T, axis=0, return_inverse=True)
+        return MeanOfLeaves(csr_array(hstack(marks)), sets, set_of.reshape(-1))
 
     def _counts(self, leaf_id: str, cell: Cell) -> bool:
         """Whether a situation counts in the value: what is unanswered does if it is drawn."""
