@@ -474,6 +474,18 @@ def test_what_cannot_be_reached_is_said_with_the_most_that_can() -> None:
     ]
 
 
+def test_years_with_an_effort_each_are_a_limit() -> None:
+    plan = make_plan(answers(**LOW), tiny(), goal=Goal(60.0), pace=Pace(years=2, per_year=2000))
+    assert plan.obstacles[0].reason.startswith("The target does not fit into an effort of 4")
+    assert [(year.effort, year.score.value) for year in plan.years] == [(2000, 37.5), (2000, 50.0)]
+
+
+def test_effort_that_a_year_does_not_use_is_left_for_the_next() -> None:
+    effort = as_effort(step=3)
+    plan = make_plan(answers(**LOW), tiny(), goal=Goal(37.5), effort=effort, pace=Pace(per_year=2000))
+    assert [year.effort for year in plan.years] == [0, 3000, 3000]
+
+
 def test_rules_that_a_programme_cannot_follow_are_refused() -> None:
     rubric = tiny(modifiers=[{"cap": 40, "when": {"node": "b", "below": 20}}])
     with pytest.raises(UsageError, match="No plan can be made under this rubric: the value of overall"):

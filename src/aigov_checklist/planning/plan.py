@@ -1,6 +1,6 @@
 """`make_plan`: the steps to a band, a score or the best that an effort allows, each number the engine's own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from aigov_checklist.errors import UsageError
@@ -22,7 +22,10 @@ from aigov_checklist.structure import ROOT, structure_of
 
 @dataclass(frozen=True)
 class Pace:
-    """Over how many years the steps are spread, and how much effort a year has, in thousandths."""
+    """Over how many years the steps are spread, and how much effort a year has, in thousandths.
+
+    Both together are a limit: what does not fit into so many years is out of reach.
+    """
 
     years: int | None = None
     per_year: int | None = None
@@ -103,6 +106,9 @@ def make_plan(
     Raises UsageError if neither is given or nothing is answered yet, for rubrics whose rules no programme can follow;
     DocumentError (from `assess`) if the answers do not fit the rubric.
     """
+    if pace.years is not None and pace.per_year is not None:
+        fitting = pace.years * pace.per_year
+        limits = replace(limits, budget=fitting if limits.budget is None else min(fitting, limits.budget))
     if goal is None and limits.budget is None:
         raise UsageError(
             Message("Say what to plan for: --target with a band or a score, --budget with an effort, or both.")
