@@ -9,6 +9,7 @@ from aigov_checklist.models.modifier import Modifier
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.planning.curves import ask_for
+from aigov_checklist.planning.efforts import UNIT
 from aigov_checklist.planning.goals import SLACK, Goal, gates_of, least_to_open, least_value
 from aigov_checklist.planning.ladders import Freedom, Heights, Ladder, at_heights
 from aigov_checklist.planning.linear import Linear, total
@@ -132,7 +133,7 @@ def _height_of_level(ladder: Ladder, level: int) -> int | None:
 def _keep_within(model: Modelled, case: Case, limits: Limits) -> None:
     programme = model.programme
     if limits.budget is not None:
-        programme.not_above(model.effort(), Linear(limits.budget / 1000 + _HALF_OF_THE_SMALLEST))
+        programme.not_above(model.effort(), Linear(limits.budget / UNIT + _HALF_OF_THE_SMALLEST))
     if limits.areas is not None:
         switches = {area.id: programme.switch() for area in case.rubric.areas}
         programme.not_above(total(switches.values()), Linear(float(limits.areas)))

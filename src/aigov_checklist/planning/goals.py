@@ -57,10 +57,9 @@ def place(band_id: str, rubric: Rubric) -> int:
 
 
 def least_value(edge: float, rubric: Rubric, *, beyond: bool = False) -> float:
-    """The least value that is shown as the edge or more; `beyond`: as more than the edge.
+    """The least value that is shown as the edge or more, a hair less; `beyond`: as more than the edge.
 
-    >>> round(least_value(60.0, Rubric.model_construct(grading=Grading(decimals=1))) + SLACK, 6)
-    59.95
+    With one decimal 59.95 is the least that is shown as 60.0, and 60.05 the least that is shown as more.
     """
     steps = 10.0**rubric.grading.decimals
     scaled = round(edge * steps, 6)

@@ -15,6 +15,7 @@ from aigov_checklist.message import Message
 from aigov_checklist.models.modifier import Modifier, NodeReference
 from aigov_checklist.models.rubric import Indicator
 from aigov_checklist.planning.curves import Curve, hold, is_positive, tangent
+from aigov_checklist.planning.efforts import UNIT
 from aigov_checklist.planning.ladders import Heights, Ladder
 from aigov_checklist.planning.linear import Linear, Programme, total, value_of
 from aigov_checklist.scoring.leaves import Leaf
@@ -61,7 +62,7 @@ class Modelled:
 
     def effort(self) -> Linear:
         """The effort of the rungs that are climbed, in the user's unit."""
-        return self.sum_over_rungs({name: [r.effort / 1000 for r in self.ladders[name].rungs] for name in self.ladders})
+        return self.sum_over_rungs({name: [r.effort / UNIT for r in self.ladders[name].rungs] for name in self.ladders})
 
     def sum_over_rungs(self, weights: Mapping[str, list[float]]) -> Linear:
         """The sum of the numbers of the rungs that are climbed."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from aigov_checklist.message import NOTHING, Message
 from aigov_checklist.models.assessment import Score
 from aigov_checklist.planning.asking import Case, Limits
+from aigov_checklist.planning.efforts import UNIT
 from aigov_checklist.planning.goals import Goal, gates_of
 from aigov_checklist.planning.ladders import effort_of
 from aigov_checklist.planning.searching import TO_A_GOAL, WITHIN_A_BUDGET, search
@@ -78,8 +79,8 @@ def _limits(case: Case, goal: Goal, limits: Limits) -> list[Obstacle]:
                 Obstacle(
                     Message(
                         "The target does not fit into an effort of {budget:g}: the least that it takes is {least:g}.",
-                        budget=limits.budget / 1000,
-                        least=effort_of(case.ladders, heights) / 1000,
+                        budget=limits.budget / UNIT,
+                        least=effort_of(case.ladders, heights) / UNIT,
                     )
                 )
             )

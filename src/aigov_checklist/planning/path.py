@@ -8,6 +8,7 @@ from aigov_checklist.errors import UsageError
 from aigov_checklist.message import Message
 from aigov_checklist.models.assessment import Score
 from aigov_checklist.planning.asking import Case, Limits
+from aigov_checklist.planning.efforts import UNIT
 from aigov_checklist.planning.ladders import effort_of
 from aigov_checklist.planning.searching import WITHIN_A_BUDGET, search
 from aigov_checklist.scoring.grading import score_of
@@ -43,7 +44,7 @@ def path_of(case: Case, heights: Mapping[str, int], *, years: int | None, per_ye
     each = math.ceil(whole / (years or YEARS)) if per_year is None else per_year
     if each * MOST_YEARS < whole:
         raise UsageError(
-            Message("With {each:g} a year the plan takes more than {most} years.", each=each / 1000, most=MOST_YEARS)
+            Message("With {each:g} a year the plan takes more than {most} years.", each=each / UNIT, most=MOST_YEARS)
         )
     path: list[Year] = []
     done: Mapping[str, int] = {}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from aigov_checklist.planning.efforts import UNIT
 from aigov_checklist.planning.plan import Step
 from aigov_checklist.report.csv_writer import csv_text
 from aigov_checklist.report.json_writer import sections_of
@@ -44,7 +45,7 @@ def _json(told: Planned) -> bytes:
         "reached": not plan.obstacles,
         "obstacles": [obstacle.reason for obstacle in plan.obstacles],
         "questions": [name for obstacle in plan.obstacles for name in obstacle.questions],
-        "effort": plan.effort / 1000,
+        "effort": plan.effort / UNIT,
         "efforts": plan.case.effort.model_dump(mode="json", exclude_unset=True),
         "now": plan.now.model_dump(mode="json", exclude_none=True),
         "then": plan.then.model_dump(mode="json", exclude_none=True),
@@ -62,7 +63,7 @@ def _target(told: Planned) -> dict[str, Any]:
     named = {
         "score": goal.score if goal else None,
         "band": goal.band.id if goal and goal.band else None,
-        "budget": None if limits.budget is None else limits.budget / 1000,
+        "budget": None if limits.budget is None else limits.budget / UNIT,
         "max_areas": limits.areas,
         "fixed": sorted(freedom.fixed),
         "answer_open": freedom.answer_open,
@@ -81,7 +82,7 @@ def _steps(told: Planned) -> Iterator[dict[str, Any]]:
             "from": step.ladder.given.answer,
             "to": step.ladder.answer_at(step.height).answer,
             "steps": step.height,
-            "effort": step.effort / 1000,
+            "effort": step.effort / UNIT,
             "gain": step.gain,
             "year": _year(step, told),
             "brings_evidence": step.brings_evidence,
@@ -97,7 +98,7 @@ def _year(step: Step, told: Planned) -> int:
 def _years(told: Planned) -> Iterator[dict[str, Any]]:
     for year in told.plan.years:
         score = year.score.model_dump(mode="json", exclude_none=True)
-        yield {"year": int(told.year(year.number)), "effort": year.effort / 1000, **score}
+        yield {"year": int(told.year(year.number)), "effort": year.effort / UNIT, **score}
 
 
 def _areas(told: Planned) -> Iterator[dict[str, Row | str]]:

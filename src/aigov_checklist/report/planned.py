@@ -7,6 +7,7 @@ from aigov_checklist.language import Language
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure
 from aigov_checklist.models.profile import Answer
 from aigov_checklist.models.rubric import Rubric
+from aigov_checklist.planning.efforts import UNIT
 from aigov_checklist.planning.ladders import at_heights
 from aigov_checklist.planning.plan import Plan, Step
 from aigov_checklist.report.blocks import Column
@@ -44,8 +45,8 @@ class Planned:
 
     def number(self, thousandths: int) -> str:
         """An effort with no more decimals than it has."""
-        decimals = next(digits for digits in range(4) if thousandths * 10**digits % 1000 == 0)
-        return self.language.number(thousandths / 1000, decimals)
+        decimals = next(digits for digits in range(4) if thousandths * 10**digits % UNIT == 0)
+        return self.language.number(thousandths / UNIT, decimals)
 
     def effort(self, thousandths: int) -> str:
         """An effort with its unit, if it has one."""
