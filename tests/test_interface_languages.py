@@ -113,7 +113,6 @@ def test_no_problem_of_any_case_is_told_in_english(code: str) -> None:
         (["compare", INDONESIA, INDONESIA], "zh", ["有变化的回答", "回答和佐证均无变化。"]),
         (["report", INDONESIA, "--format", "markdown"], "id", ["Daftar bukti"]),
         (["report", INDONESIA, "--format", "markdown", "--lang", "zh"], "id", ["佐证登记册"]),
-        (["rubric", "list"], "id", ["Disertakan dalam versi ini"]),
         (["rubric", "show", "gaigap-2025"], "zh", ["共100项指标，其中39项为核心指标。"]),
         (
             ["rubric", "show", "gaigap-2025", "--area", "8"],
@@ -129,6 +128,13 @@ def test_what_a_command_prints(arguments: list[str], code: str, words: list[str]
     assert [word for word in words if word not in result.stdout] == []
     assert "[en]" not in result.stdout
     assert run(*arguments, AIGOV_LANG=code).stdout_bytes == result.stdout_bytes
+
+
+def test_the_list_of_rubrics_marks_the_titles_that_are_not_translated() -> None:
+    listed = " ".join(run("--lang", "id", "rubric", "list").stdout.split())
+    assert "Disertakan dalam versi ini" in listed
+    assert "1.0.0 Rencana Aksi Tata Kelola AI Global" in listed
+    assert "1.0.0 [en] America's AI Action Plan" in listed
 
 
 @pytest.mark.parametrize(

@@ -418,8 +418,8 @@ def test_every_file_is_checked_though_one_cannot_be_read(write: Write, tmp_path:
     ("name", "words"),
     [
         ("gaigap-2024", "There is no rubric 'gaigap-2024'. Did you mean gaigap-2025?"),
-        ("weather", "There is no rubric 'weather'. There are: gaigap-2025."),
-        ("", "There is no rubric ''. There are: gaigap-2025."),
+        ("weather", "There is no rubric 'weather'. There are: cn-ru-2023, gaigap-2025, un-gdc-2024, "),
+        ("", "There is no rubric ''. There are: cn-ru-2023, gaigap-2025, un-gdc-2024, "),
         ("x" * 400, "There is no rubric 'xxxx"),
     ],
 )

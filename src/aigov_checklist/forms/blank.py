@@ -43,9 +43,10 @@ def blank_form(
         f"  name: {_quoted(name)}",
         f"  kind: {kind}",
         f"tier: {tier}",
-        "responses:",
     ]
-    for area, asked in questions_by_area(rubric, kind, tier):
+    areas = tuple(questions_by_area(rubric, kind, tier))
+    lines.append("responses:" if areas else "responses: {}")  # a rubric may ask one kind of subject only
+    for area, asked in areas:
         lines += ["", *_comment(area_title(area, say), "  # === ")]
         for leaf in asked:
             lines += ["", *_question(leaf, kind, rubric, language), f"  {leaf.id}: {{}}"]
