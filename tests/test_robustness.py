@@ -100,6 +100,14 @@ def test_a_draw_in_which_nothing_varies_is_the_score(found: tuple[Rubric, list[P
         assert all(same(score.value, value) for value in drawn.values[place])
 
 
+def test_a_value_is_held_within_the_range_that_a_modifier_leaves() -> None:
+    """Area a is open and worth 20 at least, b is 0: whatever a is, the whole is 10 at least."""
+    areas = [{"id": "a", "modifiers": [{"floor": 20}], "indicators": [{"id": "a1"}]}]
+    areas += [{"id": "b", "indicators": [{"id": "b1"}]}]
+    drawn = evaluate(uncertain(small_rubric(1, 1, areas=areas), [answered("A", {"b1": 0})]), [lambda: Draws(size=1)])
+    assert drawn.values.tolist() == [[10.0]]
+
+
 def test_the_desk_reviews_are_scored_as_ever(gaigap: Rubric) -> None:
     cohort = [load_profile(path) for path in sorted(PROFILES.glob("*.yaml"))]
     drawn = evaluate(uncertain(gaigap, cohort), [lambda: Draws(size=1)])

@@ -38,6 +38,7 @@ def draw_svg(chart: Chart, language: Language) -> str:
         allowed_base_urls=[],
         format_locale={
             "decimal": language.decimal_sign,
+            "minus": "-",  # the sign for it in mathematics is not in every font
             "thousands": _THIN_SPACE,
             "grouping": [3],
             "currency": ["", ""],

@@ -62,14 +62,15 @@ class Uncertain:
     def may_leave_range(self) -> bool:
         """Whether a node's value without its unknown children could lie outside of its range.
 
-        A mean of numbers from one range cannot, and most rubrics have no other: then nobody needs to look.
+        A mean of numbers from one range cannot; where no node has another method or changes its number, nobody
+        needs to look.
         """
         if self.assumptions.unanswered is not None and all(map(self._is_bounded, self.plan.leaves)):
             return False
         has_unknown = any(cell.code == UNANSWERED for cells in self.cohort.cells.values() for cell in cells)
         tables = [leaf.points for leaf in self.plan.leaves.values()]
         ranges = {(table["low"][UNANSWERED], table["high"][UNANSWERED]) for table in tables}
-        is_plain = len(ranges) == 1 and all(node.method != "sum" for node in self.plan.nodes.values())
+        is_plain = len(ranges) == 1 and not any(node.method == "sum" or node.steps for node in self.plan.nodes.values())
         return has_unknown and not is_plain
 
     @cached_property
