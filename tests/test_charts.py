@@ -12,8 +12,8 @@ from aigov_checklist import Profile, Rubric, UsageError, assess, build_report, o
 from aigov_checklist.language import ENGLISH, Language
 from aigov_checklist.models.assessment import Assessment
 from aigov_checklist.report.blocks import Chart, Report, Table
-from aigov_checklist.report.content import build_scorecard
 from aigov_checklist.report.drawing import draw_png, draw_svg
+from aigov_checklist.report.scorecard import build_scorecard
 from aigov_checklist.resources import data_folder
 from conftest import PROFILES
 

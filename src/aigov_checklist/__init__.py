@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from aigov_checklist.models.assessment import Assessment
     from aigov_checklist.models.profile import Profile
     from aigov_checklist.models.rubric import Rubric
-    from aigov_checklist.report import build_report, write_report
+    from aigov_checklist.report.content import build_report
+    from aigov_checklist.report.writing import write_report
     from aigov_checklist.robustness.examining import simulate
     from aigov_checklist.scoring.assessing import assess
     from aigov_checklist.scoring.explaining import explain
@@ -52,7 +53,8 @@ _HOMES = {
     "models.assessment": ("Assessment",),
     "models.profile": ("Profile",),
     "models.rubric": ("Rubric",),
-    "report": ("build_report", "write_report"),
+    "report.content": ("build_report",),
+    "report.writing": ("write_report",),
     "robustness.examining": ("simulate",),
     "scoring.assessing": ("assess",),
     "scoring.explaining": ("explain",),
