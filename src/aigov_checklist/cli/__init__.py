@@ -23,6 +23,7 @@ from aigov_checklist.cli.lazy import LazyGroup
         "agreement": "Tell how far several raters agree.",
         "batch": "Score very many profiles into tables.",
         "compare": "Tell what moved between two profiles of one subject, or between two batches.",
+        "crosswalk": "Show how two rubrics correspond.",
         "diff": "List the answers that differ between two profiles.",
         "explain": "Show how a number is made, step by step.",
         "form": "Write a form to collect answers in.",
