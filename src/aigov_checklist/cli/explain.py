@@ -63,7 +63,8 @@ def explain(
 
 def _difference(one: Opened, other: Opened, node: str | None, lens: Lens) -> Tellable:
     from aigov_checklist.decomposing import decompose  # noqa: PLC0415 - one profile needs none of it
-    from aigov_checklist.report.decomposition import Taken, decomposition_told  # noqa: PLC0415
+    from aigov_checklist.report.decomposition import Taken  # noqa: PLC0415
+    from aigov_checklist.report.decomposition_rows import decomposition_told  # noqa: PLC0415
 
     if one.rubric.digest != other.rubric.digest:
         raise UsageError(

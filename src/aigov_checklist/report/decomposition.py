@@ -1,19 +1,12 @@
-"""Why two scores differ: as a page, as rows, and as one object."""
+"""Why two scores differ, as a page."""
 
-import json
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
 from aigov_checklist.decomposing import Decomposition, Effect, Side
 from aigov_checklist.language import Language
 from aigov_checklist.models.rubric import Area, Rubric
 from aigov_checklist.report.blocks import Block, Column, Listing, Notice, Paragraph, Section, Table, Told
-from aigov_checklist.report.csv_writer import csv_text
 from aigov_checklist.report.fields import lens_titles
-from aigov_checklist.report.json_writer import sections_of
-from aigov_checklist.report.rows import Row
-from aigov_checklist.report.telling import Tellable
 from aigov_checklist.scoring.leaves import Leaf
 from aigov_checklist.structure import structure_of
 
@@ -58,12 +51,8 @@ class Taken:
         return states[leaf.state]
 
 
-def decomposition_told(taken: Taken) -> Tellable:
-    """The decomposition in all its formats."""
-    return Tellable(partial(_page, taken), partial(_csv, taken), partial(_json, taken))
-
-
-def _page(taken: Taken) -> Told:
+def build_decomposition(taken: Taken) -> Told:
+    """The decomposition as a page."""
     say, found = taken.language.say, taken.found
     one, other = taken.names
     node = structure_of(taken.rubric).nodes[found.node]
@@ -189,57 +178,3 @@ def _method(taken: Taken) -> list[str]:
         say("Rubric: {id}, version {version}", id=taken.rubric.id, version=taken.rubric.version),
         say("Rubric digest (SHA-256 of its canonical JSON): {digest}", digest=taken.digest),
     ]
-
-
-def _csv(taken: Taken) -> str:
-    return csv_text(tuple(_row(None)), map(_row, taken.found.effects))
-
-
-def _row(effect: Effect | None) -> Row:
-    """One effect; with None the names of the columns."""
-    if effect is None:
-        return dict.fromkeys(("indicator", "kind", "one.state", "one.points", "other.state", "other.points", "effect"))
-    return {
-        "indicator": effect.id,
-        "kind": "answer" if effect.is_answer else "counts with one only",
-        "one.state": effect.one.state,
-        "one.points": effect.one.points,
-        "other.state": effect.other.state,
-        "other.points": effect.other.points,
-        "effect": effect.effect,
-    }
-
-
-def _json(taken: Taken) -> bytes:
-    found, page = taken.found, _page(taken)
-    document = {
-        "title": page.title,
-        "subtitle": page.subtitle,
-        "language": page.language.code,
-        "rubric": {"id": taken.rubric.id, "version": taken.rubric.version, "digest": taken.digest},
-        "node": found.node,
-        "lens": found.lens,
-        "one": _side(found.one),
-        "other": _side(found.other),
-        "difference": found.difference,
-        "answers": found.total(answers=True),
-        "counting": found.total(answers=False),
-        "modifiers": found.modifiers,
-        "effects": [_row(effect) for effect in found.effects],
-        "sections": sections_of(page),
-    }
-    # Half a character in a name is no UTF-8; its escape is what JSON writes for it.
-    return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode("utf-8", "backslashreplace")
-
-
-def _side(side: Side) -> dict[str, Any]:
-    profile = side.profile
-    return {
-        "subject": profile.subject.id,
-        "name": profile.subject.name,
-        "date": profile.date,
-        "digest": profile.digest,
-        "value": side.value,
-        "band": side.band,
-        "gates": [gate.id for gate in side.gates],
-    }

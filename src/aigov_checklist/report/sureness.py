@@ -58,8 +58,13 @@ class Sureness:
         return self.language.say("{low} to {high}", low=self.number(low), high=self.number(high))
 
     def share(self, share: float | None) -> str:
-        """A share of the draws, of pairs or of variance; estimates may come out a little under 0 or over 1."""
-        return "-" if share is None else self.language.share(min(max(share, 0.0), 1.0))
+        """A share of the draws or of pairs."""
+        return "-" if share is None else self.language.share(share)
+
+    def estimate(self, share: float, margin: float) -> str:
+        """A share that was estimated, in percent, with the margin of the estimate."""
+        percent, around = (self.language.number(100 * number, 0) for number in (min(max(share, 0.0), 1.0), margin))
+        return f"{percent} ± {around} %"
 
     def factor_title(self, factor: str) -> str:
         """The name of an assumption."""

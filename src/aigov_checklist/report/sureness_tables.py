@@ -118,12 +118,13 @@ def assumptions_table(table: Sureness) -> Table:
 
 
 def _typical(shares: Sequence[Mapping[str, VarianceShare] | None], factor: str, table: Sureness) -> str:
-    """The shares of the median subject."""
+    """The shares of the median subject, with how well they are estimated."""
     known = [share[factor] for share in shares if share is not None and factor in share]
     if not known:
         return "-"
-    first, total = median(one.first for one in known), median(one.total for one in known)
-    return f"{table.share(first)}, {table.share(total)}"
+    first = table.estimate(median(one.first for one in known), median(one.first_margin for one in known))
+    total = table.estimate(median(one.total for one in known), median(one.total_margin for one in known))
+    return f"{first}, {total}"
 
 
 def scenarios_table(table: Sureness) -> Table:

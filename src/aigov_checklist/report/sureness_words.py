@@ -111,8 +111,8 @@ def method(table: Sureness) -> Iterator[str]:
     )
     if found.moved_by is not None:
         yield say(
-            "Shares of variance: first-order and total indices of Sobol, by SALib's estimators; a number that would "
-            "be under 0 is shown as 0."
+            "Shares of variance: first-order and total indices of Sobol, by SALib's estimators, with half the width of "
+            "a bootstrap interval of 95 % behind ±; a number that would be under 0 is shown as 0."
         )
     yield say("Rubric: {id}, version {version}", id=found.rubric.id, version=found.rubric.version)
     yield say("Rubric digest (SHA-256 of its canonical JSON): {digest}", digest=found.rubric.digest)
