@@ -137,10 +137,11 @@ def test_flat_weights_of_two_indicators_are_uniform() -> None:
 
 
 def test_an_unanswered_level_is_anywhere_on_the_ladder() -> None:
-    case = uncertain(small_rubric(1), [answered("A", {})], unanswered="even")
+    """Beside an answer worth nothing: half the points of each level."""
+    case = uncertain(small_rubric(2), [answered("A", {"a2": 0})], unanswered="even")
     values = simulate(case, draws=20_000).values[0]
-    assert sorted(set(values)) == list(LADDER)
-    assert [np.mean(values == points) for points in LADDER] == pytest.approx([0.2] * 5, abs=0.015)
+    assert sorted(set(values)) == [points / 2 for points in LADDER]
+    assert [np.mean(values == points / 2) for points in LADDER] == pytest.approx([0.2] * 5, abs=0.015)
 
 
 def test_confidence_gives_each_level_its_stated_share_and_none_piles_up_at_the_ends() -> None:
@@ -227,6 +228,9 @@ def test_exact_ranges_contain_every_draw(levels: list[list[int | None]]) -> None
     filled = simulate(uncertain(rubric, cohort, unanswered="even"), draws=300).values
     for place, profile in enumerate(cohort):
         score = assess(profile, rubric).overall.declared
+        if score.value is None:
+            assert np.isnan(filled[place]).all()
+            continue
         assert score.low is not None
         assert score.high is not None
         assert filled[place].min() >= score.low - 1e-9
@@ -428,18 +432,19 @@ def test_ranks_are_competition_ranks_by_band_and_rounded_score() -> None:
 
 
 def test_shares_of_draws_are_counted_by_hand() -> None:
-    rubric = small_rubric(1)
-    cohort = [answered("A", {"a1": 4}), answered("B", {}), answered("C", {"a1": 1})]
+    """A stands at 50, C at 12.5, and B at 0, 12.5, 25, 37.5 or 50; the better band begins at 50."""
+    rubric = small_rubric(2)
+    cohort = [answered("A", {"a1": 4, "a2": 0}), answered("B", {"a2": 0}), answered("C", {"a1": 1, "a2": 0})]
     drawn = simulate(uncertain(rubric, cohort, unanswered="even"), draws=20_000)
     above = share_above(drawn)
-    assert above[0, 1] == pytest.approx(0.8, abs=0.015)  # B is at 100 as well in a fifth of the draws
+    assert above[0, 1] == pytest.approx(0.8, abs=0.015)  # B is there as well in a fifth of the draws
     assert above[1, 0] == 0
     assert above[1, 2] == pytest.approx(0.6, abs=0.015)
     assert above[2, 1] == pytest.approx(0.2, abs=0.015)
     spread = spreads_of(drawn, ("low", "high"))[1]
     assert spread.best_ranks == pytest.approx((0.2, 0.8, 1.0), abs=0.015)
-    assert spread.bands == pytest.approx({"low": 0.4, "high": 0.6}, abs=0.015)
-    assert (spread.low, spread.median, spread.high) == (0.0, 50.0, 100.0)
+    assert spread.bands == pytest.approx({"low": 0.8, "high": 0.2}, abs=0.015)
+    assert (spread.low, spread.median, spread.high) == (0.0, 25.0, 50.0)
     assert (spread.rank_low, spread.rank_high) == (1, 3)
 
 
@@ -537,6 +542,17 @@ def test_a_bad_profile_is_told_and_left_out(tmp_path: Path) -> None:
     assert "bad.yaml" in told
     assert "Kenya" in told
     assert "bad.yaml" in run(str(bad), code=1)
+
+
+def test_whoever_has_no_score_is_given_none_by_draws() -> None:
+    blank, kenya, brazil = (str(PROFILES / f"{name}.yaml") for name in ("blank-country", "kenya", "brazil"))
+    told = json.loads(run(blank, kenya, brazil, "--draws", "200", "--format", "json"))
+    assert told["subjects"][0]["drawn"]["median"] is None
+    assert {subject["drawn"]["rank_high"] for subject in told["subjects"][1:]} <= {1, 2}
+    assert np.array(told["above"])[0].sum() == 0
+    for style in ("text", "html"):
+        assert "Not scored, since nothing is known: Name of the country." in run(blank, "--format", style)
+        assert "Name of the country" in run(blank, blank, "--vary", "weights", "--format", style)
 
 
 def test_profiles_under_two_rubrics_are_refused(tmp_path: Path) -> None:

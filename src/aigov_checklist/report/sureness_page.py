@@ -47,6 +47,8 @@ def build_sureness(table: Sureness) -> Told:
 def _notices(table: Sureness) -> list[Notice]:
     say, subjects = table.language.say, table.found.subjects
     notices = [Notice(say("These are assumption bands, not confidence intervals."))]
+    if unscored := [name for name, subject in table.in_order if subject.value is None]:
+        notices.append(Notice(say("Not scored, since nothing is known: {names}.", names=say("; ").join(unscored))))
     if any(subject.provisional for subject in subjects):
         notices.append(
             Notice(
@@ -68,7 +70,8 @@ def _ranks(table: Sureness) -> Section:
         "Exact range: whatever the unanswered questions are, all else as scored. 5 to 95 % of draws: the assumption "
         "band, between which nine of ten draws lie."
     )
-    chart = (rank_chart(table),) if table.is_of_many else ()
+    has_ranks = table.is_of_many and any(subject.rank is not None for subject in table.found.subjects)
+    chart = (rank_chart(table),) if has_ranks else ()
     return Section("scores", say("Scores and ranks"), (*chart, scores_table(table), Paragraph(legend)))
 
 
@@ -82,8 +85,9 @@ def _pairs(table: Sureness) -> list[Section]:
 
 
 def _chances(table: Sureness) -> list[Section]:
-    tables: list[Block] = [rank_chances(table)] if table.is_of_many else []
-    if table.rubric.grading.bands:
+    scored = any(subject.spread.median is not None for subject in table.found.subjects)
+    tables: list[Block] = [rank_chances(table)] if table.is_of_many and scored else []
+    if table.rubric.grading.bands and scored:
         tables.append(band_chances(table))
     return [Section("chances", table.language.say("How likely"), tuple(tables))] if tables else []
 

@@ -16,10 +16,12 @@ def plain_words(table: Sureness) -> Iterator[str]:
     if not table.is_of_many:
         name, subject = table.in_order[0]
         spread = subject.spread
-        yield say(
-            "{name}: {value} as scored; in nine of ten draws between {low} and {high}.",
-            name=name, value=table.number(subject.value), low=table.number(spread.low), high=table.number(spread.high),
-        )  # fmt: skip
+        if subject.value is not None:
+            yield say(
+                "{name}: {value} as scored; in nine of ten draws between {low} and {high}.",
+                name=name, value=table.number(subject.value), low=table.number(spread.low),
+                high=table.number(spread.high),
+            )  # fmt: skip
         yield say("To say how sure a rank is, several profiles are needed.")
         return
     yield from _neighbours(table)

@@ -53,7 +53,9 @@ def evaluate(uncertain: Uncertain, blocks: Iterable[Callable[[], Draws]], *, job
 
     def scored(block: Callable[[], Draws]) -> Simulation:
         nodes = DrawnNodes(uncertain, block())
-        values, bands = nodes.of(uncertain.plan.root, "value"), nodes.bands
+        scored = uncertain.is_scored[:, None]
+        values = np.where(scored, nodes.of(uncertain.plan.root, "value"), np.nan)
+        bands = np.where(scored, nodes.bands, np.int8(-1))
         return Simulation(values, bands, ranks_of(values, bands, uncertain.rubric.ranking.decimals))
 
     # Threads, because numpy lets go of Python's lock while it works on arrays.

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
-from aigov_checklist.kernel.plan import UNANSWERED, Floats, NodePlan, Plan
+from aigov_checklist.kernel.plan import UNANSWERED, Bools, Floats, NodePlan, Plan
 from aigov_checklist.models.assumptions import Assumptions
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.robustness.answering import Gambles, gambles_of
@@ -40,6 +40,12 @@ class Uncertain:
     def plan(self) -> Plan:
         """The rubric as the kernel sees it."""
         return self.cohort.plan
+
+    @cached_property
+    def is_scored(self) -> Bools:
+        """Who has a score as things stand: whoever has none, since nothing is known, is not given one by draws."""
+        scored: Bools = ~np.isnan(self.cohort.nodes.of(self.plan.root, "value"))
+        return scored
 
     @cached_property
     def ladder(self) -> Floats:
