@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from wcwidth import wcswidth
 
 from aigov_checklist.cli import aigov
 from aigov_checklist.errors import Problem
@@ -270,3 +271,23 @@ def test_problems_for_machines_keep_their_codes_and_places() -> None:
         "Tingkat 7 tidak ada pada skala 0 sampai 4.",
         "等级7不在0至4的等级表内。",
     ]
+
+
+@pytest.mark.parametrize("code", ["en", "id", "zh"])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["score", INDONESIA],
+        ["plan", INDONESIA, "--target", "60"],
+        ["robustness", INDONESIA, str(PROFILES / "kenya.yaml"), "--draws", "200"],
+        ["explain", INDONESIA, "--against", str(PROFILES / "kenya.yaml")],
+        ["crosswalk", "show", "gaigap-2025", "us-aiap-2025"],
+    ],
+)
+def test_tables_fit_into_80_columns_in_every_language(
+    arguments: list[str], code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    printed = CliRunner().invoke(aigov, ["--lang", code, *arguments]).stdout
+    assert printed
+    assert [line for line in printed.splitlines() if wcswidth(line) > 80] == []

@@ -15,25 +15,10 @@ from aigov_checklist.merging import Merged, merge, respondent
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.readers.plain import read_document
 from conftest import PROFILES
+from respondents import ID, LAW, OTHER, written
 
-ID = "seize.participation"  # area 1, seize
-OTHER = "std.dialogue"  # area 8, std
-
-LAW = {"title": "Law", "url": "https://example.org/law"}
 LAW_DATED = LAW | {"date": "2025"}
 CODE = {"title": "Code", "document": "No. 3"}
-
-
-def written(name: str, answer: dict[str, Any] | None = None, **changed: Any) -> dict[str, Any]:
-    document: dict[str, Any] = {
-        "rubric": {"id": "gaigap-2025", "version": "1.0.0"},
-        "kind": "self-assessment",
-        "date": "2026-11-21",
-        "subject": {"id": "SGP", "name": "Singapore", "kind": "country"},
-        "assessors": [{"name": name}],
-        "responses": {} if answer is None else {ID: answer},
-    }
-    return document | changed
 
 
 def merged(rubric: Rubric, *documents: dict[str, Any], **options: Any) -> Merged:

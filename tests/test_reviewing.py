@@ -18,25 +18,10 @@ from aigov_checklist.merging import Merged, merge, respondent, review
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.readers.draft import Draft
 from conftest import HERE, PROFILES
+from respondents import ID, LAW, OTHER, written
 
-ID = "seize.participation"
-OTHER = "std.dialogue"
-
-LAW = {"title": "Law", "url": "https://example.org/law"}
 CODE = {"title": "Code", "document": "No. 3", "issuer": "Ministry", "page": "7", "note": "in force"}
 RITA = {"reviewer": "Rita", "date": "2026-12-01"}
-
-
-def written(name: str, answer: dict[str, Any] | None = None, **changed: Any) -> dict[str, Any]:
-    document: dict[str, Any] = {
-        "rubric": {"id": "gaigap-2025", "version": "1.0.0"},
-        "kind": "self-assessment",
-        "date": "2026-11-21",
-        "subject": {"id": "SGP", "name": "Singapore", "kind": "country"},
-        "assessors": [{"name": name}],
-        "responses": {} if answer is None else {ID: answer},
-    }
-    return document | changed
 
 
 def by_rita(answer: dict[str, Any] | None = None, **changed: Any) -> dict[str, Any]:

@@ -6,16 +6,14 @@ import click
 
 from aigov_checklist.agreeing import Rater, panel_of
 from aigov_checklist.agreeing import agreement as agreement_of
+from aigov_checklist.cli.cohort import files_of
 from aigov_checklist.cli.opening import open_named
 from aigov_checklist.cli.options import FILE, language_option, limit_option, output_options, rubric_option
 from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.cli.telling import deliver_told
-from aigov_checklist.errors import UsageError
 from aigov_checklist.language import language
 from aigov_checklist.loading import Opened
 from aigov_checklist.merging import LONGEST_WINDOW, respondent
-from aigov_checklist.message import Message
-from aigov_checklist.readers.source import PROFILE_ENDINGS, profiles_in
 from aigov_checklist.report.agreement_rows import agreement_told
 from aigov_checklist.report.agreement_words import AgreementPage
 from aigov_checklist.report.telling import TOLD_FORMATS
@@ -66,16 +64,7 @@ def agreement(
 
 def _opened(name: str, rubric_source: str | None, limit: int) -> dict[str, Opened]:
     """The profile, or those of the folder, by their files."""
-    names = [name]
-    if Path(name).is_dir():
-        names = [str(path) for path in profiles_in(Path(name))]
-        if not names:
-            raise UsageError(
-                Message(
-                    "There are no profiles ({endings}) in {source}.", endings=", ".join(PROFILE_ENDINGS), source=name
-                )
-            )
-    return {one: open_named(one, rubric_source, limit) for one in names}
+    return {one: open_named(one, rubric_source, limit) for one in files_of(name)}
 
 
 def _rater(name: str, opened: dict[str, Opened]) -> Rater:

@@ -1,7 +1,8 @@
 """The profiles that several arguments name, under one rubric."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from aigov_checklist.cli.problems import show_remarks
@@ -28,7 +29,7 @@ def profiles_named(names: Iterable[str], rubric: Rubric | None, *, limit: int) -
     Raises UsageError if they are under different rubrics, or if a folder holds none.
     """
     found = Named(rubric)
-    for name in _files(names):
+    for name in chain.from_iterable(map(files_of, names)):
         try:
             opened = open_profile(name, rubric, limit=limit)
         except DocumentError as error:
@@ -54,19 +55,16 @@ def profiles_named(names: Iterable[str], rubric: Rubric | None, *, limit: int) -
     return found
 
 
-def _files(names: Iterable[str]) -> Iterator[str]:
-    for name in names:
-        if name == STANDARD_INPUT or not Path(name).is_dir():
-            yield name
-            continue
-        inside = profiles_in(Path(name))
-        if not inside:
-            raise UsageError(
-                Message(
-                    "There are no profiles ({endings}) in {source}.", endings=", ".join(PROFILE_ENDINGS), source=name
-                )
-            )
-        yield from map(str, inside)
+def files_of(name: str) -> list[str]:
+    """The file of that name, or the profiles in the folder. Raises UsageError for a folder without any."""
+    if name == STANDARD_INPUT or not Path(name).is_dir():
+        return [name]
+    inside = profiles_in(Path(name))
+    if not inside:
+        raise UsageError(
+            Message("There are no profiles ({endings}) in {source}.", endings=", ".join(PROFILE_ENDINGS), source=name)
+        )
+    return list(map(str, inside))
 
 
 def _latest(profiles: list[Profile]) -> list[Profile]:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
+from aigov_checklist.cli.cohort import files_of
 from aigov_checklist.cli.output import replace_file
 from aigov_checklist.cli.problems import show_remarks
 from aigov_checklist.cli.speaking import spoken
-from aigov_checklist.errors import DocumentError, OutputError, Problem, UsageError
+from aigov_checklist.errors import DocumentError, OutputError, Problem
 from aigov_checklist.message import Message
-from aigov_checklist.readers.source import PROFILE_ENDINGS, profiles_in
 from aigov_checklist.report.making import Recipe, make_report
 
 _ENDINGS = {"text": "txt", "markdown": "md"}
@@ -26,11 +26,7 @@ def report_folder(source: Path, target: Path, recipe: Recipe, *, jobs: int, forc
 
     A profile with errors is reported and does not stop the others.  Raises UsageError if there is none.
     """
-    names = profiles_in(source)
-    if not names:
-        raise UsageError(
-            Message("There are no profiles ({endings}) in {source}.", endings=", ".join(PROFILE_ENDINGS), source=source)
-        )
+    names = list(map(Path, files_of(str(source))))
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -1,6 +1,5 @@
 """Agreement for machines: one row the whole and each area, as CSV or inside one JSON object; numbers in full."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
@@ -12,7 +11,7 @@ from aigov_checklist.models.profile import STATES, Response
 from aigov_checklist.report.agreement import build_agreement
 from aigov_checklist.report.agreement_words import AgreementPage
 from aigov_checklist.report.csv_writer import csv_text
-from aigov_checklist.report.json_writer import sections_of
+from aigov_checklist.report.json_writer import json_bytes, sections_of
 from aigov_checklist.report.rows import Row
 from aigov_checklist.report.telling import Tellable
 from aigov_checklist.structure import ROOT
@@ -59,8 +58,7 @@ def agreement_json(page: AgreementPage) -> bytes:
         "disagreements": [_disagreement(page, one) for one in (*agreement.apart, *agreement.others)],
         "sections": sections_of(told),
     }
-    # Half a character in a name is no UTF-8; its escape is what JSON writes for it.
-    return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode("utf-8", "backslashreplace")
+    return json_bytes(document)
 
 
 def agreement_rows(page: AgreementPage) -> Iterator[Row]:

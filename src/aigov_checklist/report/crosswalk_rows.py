@@ -1,6 +1,5 @@
 """A crosswalk for machines: one row a link, as CSV or inside one JSON object."""
 
-import json
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -9,7 +8,7 @@ from aigov_checklist.crosswalks.correspondence import Side
 from aigov_checklist.report.crosswalk import build_crosswalk
 from aigov_checklist.report.crosswalk_words import Corresponding
 from aigov_checklist.report.csv_writer import csv_text
-from aigov_checklist.report.json_writer import sections_of
+from aigov_checklist.report.json_writer import json_bytes, sections_of
 from aigov_checklist.report.rows import Row
 from aigov_checklist.report.telling import Tellable
 
@@ -56,8 +55,7 @@ def _json(told: Corresponding) -> bytes:
         ],
         "sections": sections_of(page),
     }
-    # Half a character in a name is no UTF-8; its escape is what JSON writes for it.
-    return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode("utf-8", "backslashreplace")
+    return json_bytes(document)
 
 
 def _side(side: Side) -> dict[str, Any]:

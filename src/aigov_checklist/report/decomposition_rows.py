@@ -1,13 +1,12 @@
 """Why two scores differ, for machines: one row an effect, as CSV; and all of it in one JSON object."""
 
-import json
 from functools import partial
 from typing import Any
 
 from aigov_checklist.decomposing import Effect, Side
 from aigov_checklist.report.csv_writer import csv_text
 from aigov_checklist.report.decomposition import Taken, build_decomposition
-from aigov_checklist.report.json_writer import sections_of
+from aigov_checklist.report.json_writer import json_bytes, sections_of
 from aigov_checklist.report.rows import Row
 from aigov_checklist.report.telling import Tellable
 
@@ -54,8 +53,7 @@ def _json(taken: Taken) -> bytes:
         "effects": [_row(effect) for effect in found.effects],
         "sections": sections_of(page),
     }
-    # Half a character in a name is no UTF-8; its escape is what JSON writes for it.
-    return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode("utf-8", "backslashreplace")
+    return json_bytes(document)
 
 
 def _side(side: Side) -> dict[str, Any]:

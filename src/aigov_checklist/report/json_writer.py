@@ -1,7 +1,7 @@
 """Reports as JSON: the whole assessment, and what is said about it in the report's own order."""
 
 import json
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from aigov_checklist.report.blocks import Block, Page, Report, Table, plain
 from aigov_checklist.report.writing import Look
@@ -22,6 +22,11 @@ def json_report(report: Report) -> str:
         "sections": sections_of(report),
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def json_bytes(document: dict[str, Any]) -> bytes:
+    """One JSON object as a file; half a character in a name is no UTF-8, so its escape in JSON is written."""
+    return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode("utf-8", "backslashreplace")
 
 
 def sections_of(page: Page) -> list[dict[str, object]]:

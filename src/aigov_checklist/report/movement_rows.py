@@ -1,13 +1,12 @@
 """A comparison of two batches for machines: one row a subject, as CSV or inside one JSON object; numbers in full."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import partial
 
 from aigov_checklist.moving import Move, Side
 from aigov_checklist.report.csv_writer import csv_text
-from aigov_checklist.report.json_writer import sections_of
+from aigov_checklist.report.json_writer import json_bytes, sections_of
 from aigov_checklist.report.movement import MovementTable, build_movement
 from aigov_checklist.report.rows import Row
 from aigov_checklist.report.telling import Tellable
@@ -54,8 +53,7 @@ def movement_json(table: MovementTable) -> bytes:
         "subjects": list(movement_rows(table)),
         "sections": sections_of(page),
     }
-    # Half a character in a name is no UTF-8; its escape is what JSON writes for it.
-    return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode("utf-8", "backslashreplace")
+    return json_bytes(document)
 
 
 def movement_rows(table: MovementTable) -> Iterator[Row]:

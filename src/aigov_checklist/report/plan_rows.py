@@ -1,6 +1,5 @@
 """A plan for machines: one row a planned answer, as CSV; and all of it in one JSON object; numbers in full."""
 
-import json
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from aigov_checklist.planning.efforts import UNIT
 from aigov_checklist.planning.plan import Step
 from aigov_checklist.report.csv_writer import csv_text
-from aigov_checklist.report.json_writer import sections_of
+from aigov_checklist.report.json_writer import json_bytes, sections_of
 from aigov_checklist.report.plan_page import build_plan
 from aigov_checklist.report.planned import Planned
 from aigov_checklist.report.rows import Row, measures, subject_row
@@ -54,8 +53,7 @@ def _json(told: Planned) -> bytes:
         "areas": list(_areas(told)),
         "sections": sections_of(page),
     }
-    # Half a character in a name is no UTF-8; its escape is what JSON writes for it.
-    return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode("utf-8", "backslashreplace")
+    return json_bytes(document)
 
 
 def _target(told: Planned) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """A robustness analysis for machines: one row a subject, as CSV; and all of it in one JSON object."""
 
-import json
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from aigov_checklist.report.csv_writer import csv_text
-from aigov_checklist.report.json_writer import sections_of
+from aigov_checklist.report.json_writer import json_bytes, sections_of
 from aigov_checklist.report.rows import Row
 from aigov_checklist.report.sureness import Sureness
 from aigov_checklist.report.sureness_page import build_sureness
@@ -83,8 +82,7 @@ def _json(table: Sureness) -> bytes:
         "without_indicator": _left_out(found.indicators),
         "sections": sections_of(page),
     }
-    # Half a character in a name is no UTF-8; its escape is what JSON writes for it.
-    return f"{json.dumps(document, ensure_ascii=False, indent=2)}\n".encode("utf-8", "backslashreplace")
+    return json_bytes(document)
 
 
 def _subjects(table: Sureness) -> Iterator[dict[str, Any]]:

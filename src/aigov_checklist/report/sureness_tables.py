@@ -7,6 +7,7 @@ import numpy as np
 
 from aigov_checklist.report.blocks import Column, Paragraph, Section, Table
 from aigov_checklist.report.sureness import Sureness
+from aigov_checklist.robustness.examining import Examined
 from aigov_checklist.robustness.leaving_out import LeftOut, largest
 from aigov_checklist.robustness.summing_up import Spread
 from aigov_checklist.robustness.variance import VarianceShare
@@ -21,21 +22,19 @@ def scores_table(table: Sureness) -> Table:
     """Every subject's score and rank, as scored and over the draws."""
     say = table.language.say
     columns = (
-        Column(say("Rank"), "right"),
+        Column(say("Rank (5 to 95 %)"), "right"),
         Column(say("Subject"), is_wide=True),
         Column(say("Score"), "right"),
         Column(say("Exact range"), "right"),
         Column(say("Median (5 to 95 % of draws)"), "right"),
-        Column(say("Rank, 5 to 95 %"), "right"),
     )
     rows = tuple(
         (
-            "-" if subject.rank is None else str(subject.rank),
+            _rank(subject, table),
             say("{name} (provisional)", name=name) if subject.provisional else name,
             table.number(subject.value),
             table.between(subject.low, subject.high),
             _middle(subject.spread, table),
-            _ranks(subject.spread.rank_low, subject.spread.rank_high, table),
         )
         for name, subject in table.in_order
     )
@@ -48,10 +47,15 @@ def _middle(spread: Spread, table: Sureness) -> str:
     return f"{table.number(spread.median)} ({table.between(spread.low, spread.high)})"
 
 
-def _ranks(low: int | None, high: int | None, table: Sureness) -> str:
-    if low is None or high is None:
+def _rank(subject: Examined, table: Sureness) -> str:
+    """The rank as scored, and in brackets those of the assumption band."""
+    spread = subject.spread
+    if subject.rank is None or spread.rank_low is None or spread.rank_high is None:
         return "-"
-    return str(low) if low == high else table.language.say("{low} to {high}", low=low, high=high)
+    if spread.rank_low == spread.rank_high:
+        return f"{subject.rank} ({spread.rank_low})"
+    band = table.language.say("{low} to {high}", low=spread.rank_low, high=spread.rank_high)
+    return f"{subject.rank} ({band})"
 
 
 def rank_chances(table: Sureness) -> Table:

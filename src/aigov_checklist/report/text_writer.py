@@ -57,7 +57,10 @@ def text_table(table: Table, *, width: int = 80) -> str:
     widths = _column_widths(table, headings, rows, width)
     return tabulate(
         rows,
-        headers=headings,
+        headers=[
+            heading if room is None else _in_lines(heading, room - MIN_PADDING)
+            for heading, room in zip(headings, widths, strict=True)
+        ],
         colalign=[column.side for column in table.columns] if rows else None,
         headersglobalalign=None,
         headersalign=[column.side for column in table.columns] if rows else None,
@@ -127,11 +130,14 @@ def _headings(table: Table, rows: list[list[str]], width: int) -> list[str]:
     if sum(sizes) + _GAP * (len(sizes) - 1) <= width:
         return titles
     return [
-        title
-        if column.is_wide
-        else "\n".join(wrap(title, max([_NARROW, *(wcswidth(row[place]) for row in rows)]), break_long_words=False))
+        title if column.is_wide else _in_lines(title, max([_NARROW, *(wcswidth(row[place]) for row in rows)]))
         for place, (column, title) in enumerate(zip(table.columns, titles, strict=True))
     ]
+
+
+def _in_lines(title: str, width: int) -> str:
+    """A title of a column, broken between words, or anywhere in scripts that have no spaces."""
+    return "\n".join(wrap(title, width, break_long_words=wcswidth(title) > len(title)))
 
 
 def _natural_widths(headings: list[str], rows: list[list[str]]) -> list[int]:
@@ -144,6 +150,9 @@ def _natural_widths(headings: list[str], rows: list[list[str]]) -> list[int]:
 def _column_widths(table: Table, headings: list[str], rows: list[list[str]], width: int) -> list[int | None]:
     natural = _natural_widths(headings, rows)
     wide = [place for place, column in enumerate(table.columns) if column.is_wide]
+    taken = sum(_NARROWEST if place in wide else size for place, size in enumerate(natural))
+    if taken + _GAP * (len(natural) - 1) > width:  # then other texts have to give way, too
+        wide = [place for place, column in enumerate(table.columns) if column.is_wide or column.side == "left"]
     room = width - _GAP * (len(natural) - 1) - sum(size for place, size in enumerate(natural) if place not in wide)
     widths: list[int | None] = [None] * len(natural)
     # The smaller wide columns take what they need, the larger share what is left.
