@@ -26,6 +26,7 @@ from aigov_checklist.cli.lazy import LazyGroup
         "crosswalk": "Show how two rubrics correspond.",
         "diff": "List the answers that differ between two profiles.",
         "explain": "Show how a number is made, step by step.",
+        "export": "Write rubrics and results in formats of other tools.",
         "form": "Write a form to collect answers in.",
         "import": "Bring answers from such a form back as profiles.",
         "interview": "Answer the questions one at a time.",

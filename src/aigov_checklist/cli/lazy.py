@@ -30,7 +30,7 @@ _OPTIONAL = {
 
 
 class LazyGroup(click.Group):
-    """Commands by name with their one-line help; each lives in the module of its name in `package`."""
+    """Commands by name with their one-line help; each lives in the module of its name in `package`, - written _."""
 
     def __init__(self, *args: Any, package: str, commands: dict[str, str], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -65,7 +65,7 @@ class LazyGroup(click.Group):
         """The command, imported now."""
         if cmd_name not in self.short_helps:
             return None
-        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
         try:
             command: click.Command = getattr(import_module(f"{self.package}.{name}"), name)
         except ModuleNotFoundError as error:
