@@ -36,7 +36,7 @@ from aigov_checklist.cli.lazy import LazyGroup
         "rank": "Rank profiles in a league table.",
         "report": "Write a report about a profile, or about each in a folder.",
         "robustness": "Tell how sure scores and ranks are.",
-        "rubric": "List, show and check rubrics.",
+        "rubric": "List, show, check and make rubrics.",
         "schema": "Show or write the JSON Schemas.",
         "score": "Score profiles.",
         "set": "Change one answer of a profile file.",

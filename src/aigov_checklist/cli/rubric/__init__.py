@@ -1,0 +1,18 @@
+"""`aigov rubric`: what is asked."""
+
+import click
+
+from aigov_checklist.cli.lazy import LazyGroup
+
+
+@click.group(
+    cls=LazyGroup,
+    package=__name__,
+    commands={
+        "list": "List the rubrics that go by their ids.",
+        "show": "Show a rubric: an outline, an area, or everything.",
+        "validate": "Check a rubric file or folder and list every problem.",
+    },
+)
+def rubric() -> None:
+    """List, show and check rubrics, or make one of your own."""
