@@ -14,7 +14,8 @@ from typing import Literal, SupportsFloat, TypeAlias
 from aigov_checklist.models.assessment import Lens
 from aigov_checklist.models.measure import Choice, ChoiceMeasure, QuantityMeasure
 from aigov_checklist.models.modifier import Condition, Modifier, NodeReference
-from aigov_checklist.models.profile import Answer, Profile, Response, State
+from aigov_checklist.models.profile import Profile
+from aigov_checklist.models.response import Answer, Response, State
 from aigov_checklist.models.rubric import Area, Indicator, Rubric
 from aigov_checklist.models.scale import Level
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from aigov_checklist import assess, check_rubric
 from aigov_checklist.models.assessment import LENSES, AreaResult, Assessment, IndicatorResult, Lens, Score
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure
-from aigov_checklist.models.profile import Answer, Profile
+from aigov_checklist.models.profile import Profile
+from aigov_checklist.models.response import Answer
 from aigov_checklist.models.rubric import Indicator, Rubric
 from reference import Exact, NodeScore, score
 from strategies import AVERAGES, Document, as_document, as_profile, as_rubric, assessable, rubric_documents

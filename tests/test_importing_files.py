@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from aigov_checklist import open_profile
 from aigov_checklist.cli import aigov
 from aigov_checklist.cli.form import form
+from aigov_checklist.models.history import Imported
 from test_field_forms import ABOUT, LADDER, rows
 from xforms import csv_of, xlsx_of
 
@@ -57,6 +58,7 @@ def test_several_submissions_become_a_folder_of_profiles(tmp_path: Path, out: Pa
         3,
     ]
     (step,) = open_profile(out / "KEN-2026-11-21.yaml").profile.history
+    assert isinstance(step, Imported)
     assert (step.file, step.date, step.row) == (
         name,
         date.today().isoformat(),
@@ -71,7 +73,8 @@ def test_one_submission_becomes_a_file(tmp_path: Path, target: str) -> None:
     assert run("import", source, "-o", tmp_path / target).exit_code == 0
     profile = open_profile(tmp_path / target).profile
     assert (profile.subject.name, profile.responses["seize.participation"].level) == ("Kenya", 3)
-    assert profile.history[0].row is None
+    assert [step.event for step in profile.history] == ["imported"]
+    assert "row" not in profile.history[0].model_fields_set
 
 
 def test_several_submissions_do_not_fit_a_file(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """An answer and its evidence in a few words of a language, each on one line."""
 
 from aigov_checklist.language import Language
-from aigov_checklist.models.profile import Answer, Evidence
+from aigov_checklist.models.response import Answer, Evidence
 
 
 def answer_words(answer: Answer, language: Language) -> str:

@@ -6,7 +6,8 @@ from typing import Protocol
 from aigov_checklist.errors import UsageError
 from aigov_checklist.message import Message
 from aigov_checklist.models.assessment import Assessment
-from aigov_checklist.models.profile import Profile, Response
+from aigov_checklist.models.profile import Profile
+from aigov_checklist.models.response import Response
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.scoring.assessing import assess
 from aigov_checklist.scoring.leaves import settle

@@ -6,7 +6,7 @@ from aigov_checklist.measuring import points_of
 from aigov_checklist.message import Message, any_of
 from aigov_checklist.models.measure import ChoiceMeasure, QuantityMeasure
 from aigov_checklist.models.modifier import Condition
-from aigov_checklist.models.profile import Answer
+from aigov_checklist.models.response import Answer
 from aigov_checklist.models.rubric import Indicator, Rubric
 
 Side = Literal["worse", "better", "mixed"]

@@ -7,7 +7,7 @@ from aigov_checklist.answer_words import answer_words, evidence_words
 from aigov_checklist.harmless import markdown
 from aigov_checklist.language import Language
 from aigov_checklist.merging import Conflict, Decision, Merged, Voice
-from aigov_checklist.models.profile import Response, Review
+from aigov_checklist.models.response import Response, Review
 from aigov_checklist.models.rubric import Rubric
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from aigov_checklist.answer_words import answer_words, evidence_words
 from aigov_checklist.language import Language
-from aigov_checklist.models.profile import STATES, Evidence, Profile, Response
+from aigov_checklist.models.profile import Profile
+from aigov_checklist.models.response import STATES, Evidence, Response
 
 HEAD = ("rubric", "kind", "date", "subject", "tier", "statement", "assessors", "history")
 """What a profile says about itself, in the order in which it is told."""

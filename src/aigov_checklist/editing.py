@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, NoReturn
 from aigov_checklist.errors import DocumentError, Problem, UsageError
 from aigov_checklist.loading import Opened, admit_profile
 from aigov_checklist.message import Message
-from aigov_checklist.models.profile import STATES
+from aigov_checklist.models.response import STATES
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.draft import Draft
 from aigov_checklist.readers.plain import is_json, read_document

@@ -3,7 +3,7 @@
 import math
 
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure, QuantityMeasure
-from aigov_checklist.models.profile import Answer
+from aigov_checklist.models.response import Answer
 from aigov_checklist.models.rubric import Indicator
 from aigov_checklist.models.scale import Scale
 

@@ -12,8 +12,9 @@ from pydantic_core import ErrorDetails
 from aigov_checklist.errors import Problem
 from aigov_checklist.message import NOTHING, Message, all_of
 from aigov_checklist.models import record
-from aigov_checklist.models.profile import STATES, Profile
+from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.record import WholeDocument
+from aigov_checklist.models.response import STATES
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.counting import countable
 from aigov_checklist.readers.places import Path, json_path, shortened
@@ -320,9 +321,12 @@ def _shown(value: Any) -> str:
     return shortened(str(value), 40)
 
 
+_WRITTEN_BY_PROGRAMS = ("Ground", "Imported", "Migrated", "Projected", "Proposal")
+
+
 @cache
 def _keys_beside(model: str) -> frozenset[str]:
-    """Every key that a document of this model may have, for the hint at a misspelt one.
+    """Every key that people write in a document of this model, for the hint at a misspelt one.
 
     People take a key of a profile for one of a rubric, so those count as one.
     """
@@ -330,4 +334,5 @@ def _keys_beside(model: str) -> frozenset[str]:
     models = (Profile, Rubric) if model in ("Profile", "Rubric") else (documents[model],)
     schemas = [one.model_json_schema(by_alias=True) for one in models]
     parts = [part for schema in schemas for part in (schema, *schema.get("$defs", {}).values())]
+    parts = [part for part in parts if part["title"] not in _WRITTEN_BY_PROGRAMS]
     return frozenset(key for part in parts for key in part.get("properties", ()))

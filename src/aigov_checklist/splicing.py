@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from aigov_checklist.models.profile import STATES
+from aigov_checklist.models.response import STATES
 from aigov_checklist.notation import block_lines, entry_lines, flow, json_text
 from aigov_checklist.readers.parts import Part, json_parts, yaml_parts
 from aigov_checklist.readers.places import Path

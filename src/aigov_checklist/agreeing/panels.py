@@ -12,7 +12,8 @@ from aigov_checklist.errors import UsageError
 from aigov_checklist.merging import Respondent, refuse_others
 from aigov_checklist.merging.refusing import refuse_another_rubric
 from aigov_checklist.message import Message
-from aigov_checklist.models.profile import Profile, Response, Subject
+from aigov_checklist.models.profile import Profile, Subject
+from aigov_checklist.models.response import Response
 from aigov_checklist.models.rubric import Indicator, Rubric
 from aigov_checklist.scope import out_of_scope
 

@@ -7,7 +7,8 @@ from aigov_checklist.checking.numbers import has_no_ends, is_too_far
 from aigov_checklist.errors import Problem
 from aigov_checklist.message import Message
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure, QuantityMeasure
-from aigov_checklist.models.profile import Answer, Profile, Response
+from aigov_checklist.models.profile import Profile
+from aigov_checklist.models.response import Answer, Response
 from aigov_checklist.models.rubric import Indicator, Rubric
 from aigov_checklist.readers.counting import countable
 from aigov_checklist.readers.places import Path, json_path

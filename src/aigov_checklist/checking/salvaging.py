@@ -7,7 +7,9 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from aigov_checklist.models.profile import STATES, Profile, RubricReference
+from aigov_checklist.models.profile import Profile
+from aigov_checklist.models.reference import RubricReference
+from aigov_checklist.models.response import STATES
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.places import Path
 from aigov_checklist.shape import real_path

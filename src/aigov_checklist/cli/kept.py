@@ -8,7 +8,8 @@ from aigov_checklist.editing import Edit, edit_answer
 from aigov_checklist.errors import DocumentError, OutputError, Problem, UsageError
 from aigov_checklist.loading import Opened, admit_profile
 from aigov_checklist.message import Message
-from aigov_checklist.models.profile import Profile, Response
+from aigov_checklist.models.profile import Profile
+from aigov_checklist.models.response import Response
 from aigov_checklist.readers.sources import FileSource
 
 

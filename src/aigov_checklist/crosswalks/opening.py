@@ -7,7 +7,8 @@ from aigov_checklist.crosswalks.rules import check_crosswalk
 from aigov_checklist.errors import DocumentError, Problem, UsageError
 from aigov_checklist.loading import admit
 from aigov_checklist.message import Message
-from aigov_checklist.models.crosswalk import Crosswalk, Relation
+from aigov_checklist.models.crosswalk import Crosswalk
+from aigov_checklist.models.reference import Relation
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.source import DEFAULT_LIMIT
 from aigov_checklist.readers.sources import FileSource

@@ -5,7 +5,7 @@ from aigov_checklist.forms.elements import Rule, Sign, Test
 from aigov_checklist.forms.naming import CHOICE, LEVEL, NUMBER, name_of, part_name
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure
 from aigov_checklist.models.modifier import Condition
-from aigov_checklist.models.profile import Answer
+from aigov_checklist.models.response import Answer
 from aigov_checklist.models.rubric import Indicator, Rubric
 
 _SIGNS: dict[str, Sign] = {"below": "<", "at_most": "<=", "at_least": ">=", "above": ">"}

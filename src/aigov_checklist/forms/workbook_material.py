@@ -12,7 +12,7 @@ from aigov_checklist.forms.workbook_words import Words
 from aigov_checklist.harmless import visible
 from aigov_checklist.language import Language
 from aigov_checklist.models.measure import QuantityMeasure
-from aigov_checklist.models.profile import Evidence
+from aigov_checklist.models.response import Evidence
 from aigov_checklist.models.rubric import Area, Indicator, Rubric
 from aigov_checklist.translation import translated
 

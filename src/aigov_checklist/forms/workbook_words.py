@@ -11,7 +11,7 @@ from aigov_checklist.harmless import visible
 from aigov_checklist.language import Language
 from aigov_checklist.measuring import point_range, points_of
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure
-from aigov_checklist.models.profile import STATES, Answer
+from aigov_checklist.models.response import STATES, Answer
 from aigov_checklist.models.rubric import Indicator, Rubric
 
 State = tuple[str, int | float | str | None]

@@ -7,7 +7,7 @@ from aigov_checklist.answer_words import answer_words
 from aigov_checklist.importing.findings import Findings
 from aigov_checklist.language import ENGLISH
 from aigov_checklist.message import Message
-from aigov_checklist.models.profile import STATES, Answer
+from aigov_checklist.models.response import STATES, Answer
 from aigov_checklist.models.rubric import Rubric
 
 Document = dict[str, Any]

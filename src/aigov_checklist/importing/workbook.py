@@ -30,7 +30,7 @@ from aigov_checklist.importing.workbook_tables import Table, tables_of
 from aigov_checklist.language import language, languages
 from aigov_checklist.loading import load_rubric
 from aigov_checklist.message import Message
-from aigov_checklist.models.profile import Response
+from aigov_checklist.models.response import Response
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.counting import countable
 from aigov_checklist.registry import shipped_rubrics

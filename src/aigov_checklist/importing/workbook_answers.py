@@ -14,7 +14,7 @@ from aigov_checklist.importing.workbook_tables import Row
 from aigov_checklist.language import ENGLISH
 from aigov_checklist.message import Message
 from aigov_checklist.models.measure import QuantityMeasure
-from aigov_checklist.models.profile import STATES, Answer, Response
+from aigov_checklist.models.response import STATES, Answer, Response
 from aigov_checklist.models.rubric import Indicator, Rubric
 from aigov_checklist.readers.places import json_path
 

@@ -10,7 +10,7 @@ from aigov_checklist.importing.findings import Findings
 from aigov_checklist.importing.spreadsheet import Cell, Sheet
 from aigov_checklist.importing.workbook_tables import Row, Table
 from aigov_checklist.message import Message
-from aigov_checklist.models.profile import Evidence
+from aigov_checklist.models.response import Evidence
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.places import json_path
 from aigov_checklist.shape import did_you_mean

@@ -6,7 +6,7 @@ import unicodedata
 from aigov_checklist.errors import UsageError
 from aigov_checklist.message import NOTHING, Message
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure, QuantityMeasure
-from aigov_checklist.models.profile import Response
+from aigov_checklist.models.response import Response
 from aigov_checklist.models.rubric import Indicator, Rubric
 from aigov_checklist.readers.places import shortened
 from aigov_checklist.scoring.leaves import counted_answer

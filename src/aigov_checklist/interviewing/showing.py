@@ -11,8 +11,9 @@ from aigov_checklist.interviewing.course import Course
 from aigov_checklist.interviewing.typed import COMMANDS, hidden_commands
 from aigov_checklist.language import Language
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure, QuantityMeasure
-from aigov_checklist.models.profile import Profile, Response
+from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.record import Kind
+from aigov_checklist.models.response import Response
 from aigov_checklist.models.rubric import Area, Indicator
 
 _NARROWEST = 20

@@ -32,7 +32,7 @@ from aigov_checklist.kernel.plan import (
 from aigov_checklist.measuring import point_range, points_of, worst_and_best
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure, QuantityMeasure
 from aigov_checklist.models.modifier import Condition, Modifier, NodeReference
-from aigov_checklist.models.profile import Answer
+from aigov_checklist.models.response import Answer
 from aigov_checklist.models.rubric import Indicator, Rubric
 from aigov_checklist.structure import ROOT, Structure, structure_of
 

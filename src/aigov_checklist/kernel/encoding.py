@@ -6,7 +6,8 @@ import numpy as np
 
 from aigov_checklist.kernel.columns import Answers, Block
 from aigov_checklist.kernel.plan import FIRST_ANSWER, NO_INFORMATION, NOT_APPLICABLE, UNANSWERED, LeafPlan, Plan
-from aigov_checklist.models.profile import Answer, Profile, Response
+from aigov_checklist.models.profile import Profile
+from aigov_checklist.models.response import Answer, Response
 
 _STATE_CODES = {"unanswered": UNANSWERED, "not_applicable": NOT_APPLICABLE, "no_information": NO_INFORMATION}
 

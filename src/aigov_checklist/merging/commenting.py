@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from aigov_checklist.merging.supporting import tells
-from aigov_checklist.models.profile import Answer, Evidence, Response, Review
+from aigov_checklist.models.response import Answer, Evidence, Response, Review
 
 _BETWEEN = ", "
 """What stands between the names of several reviewers."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from aigov_checklist.merging.respondents import Respondent
 from aigov_checklist.message import Message
+from aigov_checklist.models.history import Step
 
 
 def merged_head(respondents: Sequence[Respondent]) -> dict[str, Any]:
@@ -24,8 +25,12 @@ def merged_head(respondents: Sequence[Respondent]) -> dict[str, Any]:
         head["statement"] = "\n\n".join(statements)
     if assessors := dict.fromkeys(assessor for one in respondents for assessor in one.profile.assessors):
         head["assessors"] = [assessor.model_dump(mode="json", exclude_unset=True) for assessor in assessors]
-    if steps := dict.fromkeys(step for one in respondents for step in one.profile.history):
-        head["history"] = [step.model_dump(mode="json", exclude_unset=True) for step in steps]
+    steps: list[Step] = []
+    for step in (step for one in respondents for step in one.profile.history):
+        if step not in steps:  # a step may hold answers, and those have no hash
+            steps.append(step)
+    if steps:
+        head["history"] = [step.model_dump(mode="json", by_alias=True, exclude_unset=True) for step in steps]
     return head
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from aigov_checklist.merging.respondents import Merged, Respondent
 from aigov_checklist.message import Message
-from aigov_checklist.models.profile import Response
+from aigov_checklist.models.response import Response
 
 _APART = ("review", "reply", "target")
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from aigov_checklist.message import Message
-from aigov_checklist.models.profile import Answer, Profile, Response, Review
+from aigov_checklist.models.profile import Profile
+from aigov_checklist.models.response import Answer, Response, Review
 
 Part = Literal["answer", "review", "reply", "target"]
 """What two respondents can say in two ways about one indicator; evidence and notes are put together."""

@@ -19,7 +19,7 @@ from aigov_checklist.merging.deciding import ranking_of, settled
 from aigov_checklist.merging.refusing import LONGEST_WINDOW, refuse_others
 from aigov_checklist.merging.remarking import review_remarks
 from aigov_checklist.merging.respondents import Conflict, Decision, Merged, Respondent, Voice, stated
-from aigov_checklist.models.profile import STATES, Response, Review
+from aigov_checklist.models.response import STATES, Response, Review
 from aigov_checklist.models.rubric import Rubric
 
 

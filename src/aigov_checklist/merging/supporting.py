@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from aigov_checklist.merging.respondents import Voice
-from aigov_checklist.models.profile import Evidence
+from aigov_checklist.models.response import Evidence
 
 _CONFIDENCES = ("low", "medium", "high")
 

@@ -8,7 +8,7 @@ from aigov_checklist.merging.heads import head_remarks, merged_head
 from aigov_checklist.merging.refusing import LONGEST_WINDOW, refuse_other_kinds, refuse_others
 from aigov_checklist.merging.respondents import Conflict, Merged, Part, Respondent, Voice, stated
 from aigov_checklist.merging.supporting import supported
-from aigov_checklist.models.profile import STATES
+from aigov_checklist.models.response import STATES
 from aigov_checklist.models.rubric import Rubric
 
 

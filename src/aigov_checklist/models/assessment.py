@@ -3,8 +3,10 @@
 from typing import Literal
 
 from aigov_checklist.errors import Problem
-from aigov_checklist.models.profile import RubricReference, State, Subject
+from aigov_checklist.models.profile import Subject
 from aigov_checklist.models.record import Day, Record
+from aigov_checklist.models.reference import RubricReference
+from aigov_checklist.models.response import State
 
 Lens = Literal["declared", "evidenced", "reviewed"]
 

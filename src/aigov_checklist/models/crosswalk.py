@@ -1,26 +1,12 @@
 """How two rubrics correspond: what in the one answers to what in the other, how far, and why."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
-from aigov_checklist.models.profile import RubricReference
 from aigov_checklist.models.record import Id, LongText, Maybe, Record, Text, WholeDocument
+from aigov_checklist.models.reference import Relation, RubricReference, Strength
 from aigov_checklist.models.rubric import SourceStatus
-
-Relation = Literal["equal", "subset", "superset", "intersects", "opposed", "none"]
-"""Seen from the first rubric: a `subset` is contained in what it is linked to, a `superset` contains it.
-
-`opposed` is about the same matter and pulls the opposite way.  `none` was looked for and not found; what has no link
-at all was not compared.
-"""
-
-Strength = Literal["strong", "moderate", "weak"]
-"""How much of what the two say is in the relation.
-
-`strong`: the main content of at least one of them.  `moderate`: a substantial part of one of them.  `weak`: a single
-point, or the same only by analogy, such as for other addressees.
-"""
 
 
 class Link(Record):

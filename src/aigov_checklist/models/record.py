@@ -81,6 +81,9 @@ PartialDate = Annotated[
 ]
 """A year, a month or a day, ISO 8601; a bare year may be a number."""
 
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+"""A SHA-256 digest in hexadecimal."""
+
 Number = float
 """A finite number; NaN and the infinities are refused."""
 

@@ -7,7 +7,7 @@ from aigov_checklist.loading import admit
 from aigov_checklist.message import Message
 from aigov_checklist.models.effort import DECIMALS, Costs, Effort
 from aigov_checklist.models.measure import LevelsMeasure
-from aigov_checklist.models.profile import Answer
+from aigov_checklist.models.response import Answer
 from aigov_checklist.models.rubric import Indicator, Rubric
 from aigov_checklist.readers.places import Path, json_path
 from aigov_checklist.readers.source import DEFAULT_LIMIT

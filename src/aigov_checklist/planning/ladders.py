@@ -9,7 +9,8 @@ from aigov_checklist.errors import UsageError
 from aigov_checklist.measuring import next_better, worst_and_best
 from aigov_checklist.message import Message
 from aigov_checklist.models.measure import QuantityMeasure
-from aigov_checklist.models.profile import STATES, Answer, Evidence, Profile, Response
+from aigov_checklist.models.profile import Profile
+from aigov_checklist.models.response import STATES, Answer, Evidence, Response
 from aigov_checklist.models.rubric import Indicator, Rubric
 from aigov_checklist.planning.efforts import Prices
 from aigov_checklist.scope import out_of_scope

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from aigov_checklist.editing import Edit, Edited, date_as_written, edit_answers
 from aigov_checklist.language import ENGLISH, Language
-from aigov_checklist.models.profile import Target
+from aigov_checklist.models.response import Target
 from aigov_checklist.planning.plan import Plan, Step
 from aigov_checklist.readers.sources import FileSource
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from aigov_checklist.agreeing import Disagreement, Measured
 from aigov_checklist.agreeing.customs import FEW
-from aigov_checklist.models.profile import STATES, Response
+from aigov_checklist.models.response import STATES, Response
 from aigov_checklist.report.agreement import build_agreement
 from aigov_checklist.report.agreement_words import AgreementPage
 from aigov_checklist.report.csv_writer import csv_text

@@ -6,7 +6,7 @@ from aigov_checklist.agreeing import Agreement, Disagreement, Measured
 from aigov_checklist.agreeing.customs import FEW, RELIABLE, TENTATIVE
 from aigov_checklist.answer_words import answer_words
 from aigov_checklist.language import Language
-from aigov_checklist.models.profile import Response
+from aigov_checklist.models.response import Response
 from aigov_checklist.models.rubric import Area, Rubric
 from aigov_checklist.rounding import round_half_up
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from aigov_checklist.models.assessment import AreaResult, IndicatorResult
-from aigov_checklist.models.profile import Evidence, Profile, Response
+from aigov_checklist.models.profile import Profile
+from aigov_checklist.models.response import Evidence, Response
 from aigov_checklist.models.rubric import Area, Rubric
 from aigov_checklist.report.blocks import Block, Citation, Finding, Paragraph, Register, Section
 from aigov_checklist.report.material import Material

@@ -3,7 +3,8 @@
 from aigov_checklist.comparing import Change, Comparison, could_be_no_change
 from aigov_checklist.language import ENGLISH, Language
 from aigov_checklist.models.assessment import LENSES, Score
-from aigov_checklist.models.profile import Profile, Response
+from aigov_checklist.models.profile import Profile
+from aigov_checklist.models.response import Response
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.report.blocks import Block, Column, Listing, Notice, Paragraph, Report, Section, Table
 from aigov_checklist.report.material import Material

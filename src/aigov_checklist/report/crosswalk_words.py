@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aigov_checklist.crosswalks.correspondence import Correspondence, Side
 from aigov_checklist.language import Language
-from aigov_checklist.models.crosswalk import Relation, Strength
+from aigov_checklist.models.reference import Relation, Strength
 from aigov_checklist.models.rubric import Area, Indicator
 from aigov_checklist.structure import ROOT
 

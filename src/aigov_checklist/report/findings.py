@@ -4,7 +4,7 @@ from collections import Counter
 
 from aigov_checklist.measuring import next_better, point_range
 from aigov_checklist.models.assessment import IndicatorResult
-from aigov_checklist.models.profile import Answer
+from aigov_checklist.models.response import Answer
 from aigov_checklist.report.blocks import Block, Column, Listing, Paragraph, Section, Table
 from aigov_checklist.report.material import Material, score_columns
 

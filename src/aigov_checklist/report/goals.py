@@ -9,7 +9,7 @@ from aigov_checklist.errors import UsageError
 from aigov_checklist.message import Message
 from aigov_checklist.models.assessment import AreaResult, Assessment, IndicatorResult
 from aigov_checklist.models.measure import LevelsMeasure
-from aigov_checklist.models.profile import Answer, Response
+from aigov_checklist.models.response import Answer, Response
 from aigov_checklist.report.blocks import Column, Section, Table
 from aigov_checklist.report.material import Material, all_areas
 from aigov_checklist.scoring.leaves import settle

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from aigov_checklist.language import Language
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure
-from aigov_checklist.models.profile import Answer
+from aigov_checklist.models.response import Answer
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.planning.efforts import UNIT
 from aigov_checklist.planning.ladders import at_heights

@@ -2,6 +2,8 @@
 
 from collections import Counter
 
+from aigov_checklist.language import Language
+from aigov_checklist.models.history import Imported, Migrated, Projected, Step
 from aigov_checklist.report.blocks import Block, Column, Listing, Paragraph, Section, Table
 from aigov_checklist.report.material import Material
 
@@ -28,14 +30,33 @@ def provenance_section(material: Material) -> Section:
                 say("Rubric digest (SHA-256 of its canonical JSON): {digest}", digest=assessment.rubric.digest),
                 say("Profile digest: {digest}", digest=assessment.profile.digest),
                 say("Engine: aigov-checklist {version}", version=assessment.engine.version),
-                *(
-                    say("Imported from {file} (SHA-256 {digest})", file=step.file, digest=step.sha256)
-                    for step in material.profile.history
-                ),
+                *(_done(step, material.language) for step in material.profile.history),
             )
         )
     )
     return Section("provenance", say("Provenance"), tuple(blocks))
+
+
+def _done(step: Step, language: Language) -> str:
+    """What one step of the profile's history was."""
+    match step:
+        case Imported():
+            return language.say("Imported from {file} (SHA-256 {digest})", file=step.file, digest=step.sha256)
+        case Projected():
+            return language.say(
+                "Proposals from answers to {rubric} {version} in {file} (SHA-256 {digest})",
+                rubric=step.rubric.id,
+                version=step.rubric.version,
+                file=step.file,
+                digest=step.sha256,
+            )
+        case Migrated():
+            return language.say(
+                "Carried from version {before} of {rubric} to {after}",
+                before=step.before.version,
+                rubric=step.after.id,
+                after=step.after.version,
+            )
 
 
 def method_section(material: Material) -> Section:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from aigov_checklist.measuring import point_range
 from aigov_checklist.models.assessment import AreaResult, IndicatorResult
-from aigov_checklist.models.profile import State
+from aigov_checklist.models.response import State
 from aigov_checklist.report.blocks import Chart, Column, Paragraph, Section, Table
 from aigov_checklist.report.material import Material
 

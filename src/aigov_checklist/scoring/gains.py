@@ -1,7 +1,8 @@
 """What one step up would add to the whole, by exact re-computation."""
 
 from aigov_checklist.measuring import next_better
-from aigov_checklist.models.profile import Answer, Profile, Response
+from aigov_checklist.models.profile import Profile
+from aigov_checklist.models.response import Answer, Response
 from aigov_checklist.scoring.leaves import Leaf, settle, settle_answer
 from aigov_checklist.scoring.walk import Walk
 from aigov_checklist.structure import ROOT

@@ -5,7 +5,8 @@ from typing import NamedTuple
 from aigov_checklist.measuring import point_range, points_of
 from aigov_checklist.models.assessment import Lens
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure
-from aigov_checklist.models.profile import Answer, Profile, Response, State
+from aigov_checklist.models.profile import Profile
+from aigov_checklist.models.response import Answer, Response, State
 from aigov_checklist.models.rubric import Indicator, Rubric
 from aigov_checklist.scope import out_of_scope
 

@@ -9,7 +9,7 @@ from aigov_checklist.conditions import answer_meets, value_meets
 from aigov_checklist.measuring import worst_and_best
 from aigov_checklist.methods import combine
 from aigov_checklist.models.modifier import Condition, Modifier, NodeReference
-from aigov_checklist.models.profile import Answer
+from aigov_checklist.models.response import Answer
 from aigov_checklist.modifying import modify
 from aigov_checklist.rounding import round_half_up
 from aigov_checklist.scoring.leaves import Leaf
