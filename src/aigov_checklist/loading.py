@@ -19,9 +19,10 @@ from aigov_checklist.models.record import Record
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.source import DEFAULT_LIMIT, STANDARD_INPUT
 from aigov_checklist.readers.sources import FileSource, Origin, origin_of
-from aigov_checklist.registry import shipped_rubric, shipped_rubrics
+from aigov_checklist.registry import installed_rubrics, known_rubrics, rubric_place, shipped_rubric
 from aigov_checklist.resources import data_folder
 from aigov_checklist.shape import did_you_mean, shape_problems
+from aigov_checklist.translation import translated
 
 R = TypeVar("R", bound=Record)
 
@@ -38,24 +39,47 @@ class Opened(NamedTuple):
 
 
 def load_rubric(source: str | Path, *, limit: int = DEFAULT_LIMIT) -> Rubric:
-    """A rubric: the id of a shipped one, a file (YAML or JSON), a rubric folder, or `-` for standard input.
+    """A rubric: an id, a file (YAML or JSON), a rubric folder, or `-` for standard input.
 
-    `limit` is the largest file that is read, in bytes.  Raises DocumentError with everything that is wrong
-    with the rubric, UsageError for a name that is neither shipped nor a path.
+    An id is that of a shipped rubric, or of one that an installed package brings; the path of a file or folder that
+    exists goes before the latter.  `limit` is the largest file that is read, in bytes.  Raises DocumentError with
+    everything that is wrong with the rubric, UsageError for a name that is neither known nor a path.
     """
     name = str(source)
     if shipped := shipped_rubric(name):
         return _read_shipped(shipped)
-    if isinstance(source, str) and _looks_like_an_id(name):
-        hint = did_you_mean(name, shipped_rubrics()) or Message(
-            "There are: {rubrics}.", rubrics=", ".join(shipped_rubrics())
-        )
+    if isinstance(source, str) and _may_be_an_id(name) and (installed := _load_installed(name, limit)):
+        return installed
+    if isinstance(source, str) and _may_be_an_id(name) and "." not in name:
+        known = known_rubrics()
+        hint = did_you_mean(name, known) or Message("There are: {rubrics}.", rubrics=", ".join(known))
         raise UsageError(
             Message(
                 "There is no rubric {name!r}. {hint} For a rubric of your own, give its path.", name=name, hint=hint
             )
         )
     return admit_rubric(origin_of(name, limit=limit))
+
+
+def load_known_rubrics(language: str | None = None) -> tuple[list[Rubric], list[Problem]]:
+    """Every rubric that goes by its id and can be used, in a language if one is given; and problems of the others."""
+    rubrics, problems = [], list(installed_rubrics().broken.values())
+    for name in known_rubrics():
+        try:
+            rubric = load_known_rubric(name)
+            rubrics.append(translated(rubric, language) if language else rubric)
+        except DocumentError as error:
+            problems += error.problems
+    return rubrics, problems
+
+
+def load_known_rubric(rubric_id: str) -> Rubric:
+    """The rubric that goes by this id: a shipped one, or that of an installed package. See `load_rubric`."""
+    shipped = shipped_rubric(rubric_id)
+    rubric = _read_shipped(shipped) if shipped else _load_installed(rubric_id, DEFAULT_LIMIT)
+    if rubric is None:
+        raise UsageError(Message("There is no rubric {name}.", name=rubric_id))
+    return rubric
 
 
 def load_profile(source: str | Path, rubric: Rubric | None = None, *, limit: int = DEFAULT_LIMIT) -> Profile:
@@ -125,9 +149,33 @@ def _read_shipped(path: Path) -> Rubric:
     return rubric
 
 
-def _looks_like_an_id(name: str) -> bool:
+def _load_installed(rubric_id: str, limit: int) -> Rubric | None:
+    """The rubric that an installed package brings under this id, checked as every document of others."""
+    installed = installed_rubrics()
+    if problem := installed.broken.get(rubric_id):
+        raise DocumentError([problem])
+    place = installed.places.get(rubric_id)
+    if place is None:
+        return None
+    try:
+        rubric = admit_rubric(FileSource(str(place.path), limit=limit))
+    except DocumentError as error:
+        message = Message("The rubric {id} of the installed package {package} cannot be used.", id=rubric_id,
+                          package=place.package)  # fmt: skip
+        hint = Message("Ask for a package without problems, or uninstall it.")
+        raise DocumentError([Problem("broken-plugin", message, hint), *error.problems]) from None
+    if rubric.id != rubric_id:
+        message = Message("What the installed package {package} calls {id} is the rubric {other}.",
+                          package=place.package, id=rubric_id, other=rubric.id)  # fmt: skip
+        raise DocumentError(
+            [Problem("broken-plugin", message, Message("Uninstall the package, or ask for one that fits."))]
+        )
+    return rubric
+
+
+def _may_be_an_id(name: str) -> bool:
     # os.path, unlike Path, answers no for what cannot be a path.
-    return name != STANDARD_INPUT and not any(sign in name for sign in "./\\\x00") and not os.path.exists(name)  # noqa: PTH110
+    return name != STANDARD_INPUT and not any(sign in name for sign in "/\\\x00") and not os.path.exists(name)  # noqa: PTH110
 
 
 def _shaped(model: type[R], document: Any) -> tuple[R | None, list[Problem]]:
@@ -155,14 +203,15 @@ def _accept(origin: Origin, form: list[Problem], shape: list[Problem], rules: It
 def _rubric_named_in(document: Any, shape: list[Problem]) -> tuple[Rubric | None, list[Problem]]:
     reference = document.get("rubric") if isinstance(document, dict) else None
     name = reference.get("id") if isinstance(reference, dict) else None
-    if name in shipped_rubrics():
-        return load_rubric(str(name)), []
+    if isinstance(name, str) and (rubric_place(name) or name in installed_rubrics().broken):
+        return load_known_rubric(name), []
     place = "$.rubric.id"
     if not isinstance(name, str) or any(problem.path == place for problem in shape):
         return None, []
-    hint = did_you_mean(name, shipped_rubrics())
+    known = known_rubrics()
+    hint = did_you_mean(name, known)
     hint = hint or Message(
-        "Use one of: {rubrics}; or give a rubric of your own with --rubric.", rubrics=", ".join(shipped_rubrics())
+        "Use one of: {rubrics}; or give a rubric of your own with --rubric.", rubrics=", ".join(known)
     )
     return None, [Problem("unknown-rubric", Message("There is no rubric {name}.", name=name), hint, place)]
 

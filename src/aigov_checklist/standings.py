@@ -7,7 +7,7 @@ from typing import get_args
 
 from aigov_checklist.errors import DocumentError, Problem, UsageError
 from aigov_checklist.groups import KIND, reference_groups, reference_keys
-from aigov_checklist.loading import Opened, load_rubric, open_profile
+from aigov_checklist.loading import Opened, load_known_rubric, open_profile
 from aigov_checklist.message import Message
 from aigov_checklist.models.assessment import Assessment, Lens, Score
 from aigov_checklist.models.record import Kind
@@ -15,7 +15,7 @@ from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.ranking import Asked, Standing
 from aigov_checklist.readers.score_tables import MANIFEST, TABLE_ENDINGS, read_stamp, read_table
 from aigov_checklist.readers.source import DEFAULT_LIMIT, PROFILE_ENDINGS, STANDARD_INPUT, profiles_in
-from aigov_checklist.registry import shipped_rubrics
+from aigov_checklist.registry import rubric_place
 from aigov_checklist.report.material import all_areas
 from aigov_checklist.report.rubrics import find_area
 from aigov_checklist.score_rows import ScoreRows
@@ -212,8 +212,8 @@ def _rubric_of(table: Path, gathering: Gathering) -> Rubric:
     said = read_stamp(table.parent / MANIFEST)
     if gathering.is_chosen and gathering.rubric is not None:
         rubric = gathering.rubric
-    elif said.get("id") in shipped_rubrics():
-        rubric = load_rubric(str(said["id"]))
+    elif rubric_place(str(said.get("id"))):
+        rubric = load_known_rubric(str(said["id"]))
     else:
         message = Message(
             "Which rubric the scores in {file} were made with is not known here: name it with --rubric.", file=table

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from aigov_checklist.models.rubric import Rubric
-from aigov_checklist.readers.plain import read_document
-from aigov_checklist.resources import data_folder
+from aigov_checklist.readers.source import DEFAULT_LIMIT
+from aigov_checklist.readers.sources import FileSource
+from aigov_checklist.registry import rubric_place
 
 Texts = dict[str, str]
 """Key of a text (`std.bodies.levels.country.3`) -> the text."""
@@ -28,12 +29,22 @@ def texts_of(rubric: Rubric) -> Texts:
 
 
 def translations_of(rubric: Rubric, language: str) -> dict[str, dict[str, str]]:
-    """The shipped translations: key -> {"of": digest of the text that was translated, "text": translation}."""
-    path = data_folder("rubrics") / rubric.id / "text" / f"{language}.yaml"
-    if not path.is_file():
+    """The translations that lie with the rubric of this id: key -> {"of": digest of the text, "text": translation}.
+
+    What does not have this form is left out; `aigov rubric build` tells it.  Raises DocumentError for a file that
+    cannot be read.
+    """
+    place = rubric_place(rubric.id)
+    path = place.source / "text" / f"{language}.yaml" if place else None
+    if path is None or not path.is_file():
         return {}
-    found: dict[str, dict[str, str]] = read_document(path.read_bytes(), path.name)[0]
-    return found
+    found = FileSource(str(path), limit=DEFAULT_LIMIT).read()[0]
+    return {key: entry for key, entry in found.items() if is_translation(entry)} if isinstance(found, dict) else {}
+
+
+def is_translation(entry: object) -> bool:
+    """Whether an entry of a translation file has the two texts that it needs."""
+    return isinstance(entry, dict) and all(isinstance(entry.get(key), str) for key in ("of", "text"))
 
 
 def current_translations(rubric: Rubric, language: str) -> Texts:

@@ -11,8 +11,7 @@ from aigov_checklist.crosswalks.correspondence import correspondence
 from aigov_checklist.crosswalks.opening import load_crosswalk, shipped_crosswalks, validate_crosswalk
 from aigov_checklist.errors import has_errors
 from aigov_checklist.language import language
-from aigov_checklist.loading import load_rubric
-from aigov_checklist.registry import shipped_rubrics
+from aigov_checklist.loading import load_known_rubrics, load_rubric
 from aigov_checklist.report.crosswalk import build_crosswalk_list
 from aigov_checklist.report.crosswalk_rows import crosswalk_told
 from aigov_checklist.report.crosswalk_words import Corresponding
@@ -54,7 +53,7 @@ def show(
 ) -> None:
     """Show how the rubrics A and B correspond, seen from A.
 
-    A and B are ids of shipped rubrics, or rubric files or folders of your own.  A crosswalk is written down once and
+    A and B are ids of rubrics, or rubric files or folders of your own.  A crosswalk is written down once and
     read from both sides.
     """
     rubrics = load_rubric(one, limit=limit), load_rubric(other, limit=limit)
@@ -71,7 +70,8 @@ def show(
 @limit_option
 def validate(source: str, own: tuple[str, ...], limit: int) -> None:
     """Check a crosswalk file and list every problem."""
-    rubrics = {rubric.id: rubric for rubric in (load_rubric(name, limit=limit) for name in (*shipped_rubrics(), *own))}
+    known, _ = load_known_rubrics()
+    rubrics = {rubric.id: rubric for rubric in (*known, *(load_rubric(name, limit=limit) for name in own))}
     problems = validate_crosswalk(source, rubrics, limit=limit)
     tell("\n".join(problem_lines(problems)) if problems else spoken().say("{name}: no problems", name=source))
     if has_errors(problems):

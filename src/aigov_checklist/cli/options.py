@@ -13,12 +13,12 @@ FILE = click.Path(allow_dash=True)
 
 
 def rubric_option(command: F) -> F:
-    """`--rubric`: another rubric than the shipped one that a profile names."""
+    """`--rubric`: another rubric than the one that a profile names."""
     return click.option(
         "--rubric",
         "rubric_source",
         metavar="ID|PATH",
-        help="A shipped rubric's id, or a rubric file or folder of your own.  [default: the one the profile names]",
+        help="A rubric's id (see: aigov rubric list), or a rubric file or folder.  [default: the one the profile names]",
     )(command)
 
 

@@ -28,12 +28,12 @@ from aigov_checklist.importing.workbook_items import Items
 from aigov_checklist.importing.workbook_questions import Questions
 from aigov_checklist.importing.workbook_tables import Table, tables_of
 from aigov_checklist.language import language, languages
-from aigov_checklist.loading import load_rubric
+from aigov_checklist.loading import load_known_rubric
 from aigov_checklist.message import Message
 from aigov_checklist.models.response import Response
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.counting import countable
-from aigov_checklist.registry import shipped_rubrics
+from aigov_checklist.registry import rubric_place
 from aigov_checklist.translation import translated
 
 _MOST_MISSING = 20
@@ -59,12 +59,12 @@ def read_workbook(book: Book, rubric: Rubric | None) -> Imported:
         message = Message("The hidden sheet that tells what this workbook was made of is missing or was changed.")
         hint = Message("Make a new workbook with `aigov form workbook`, and copy the answers into it.")
         raise DocumentError([Problem("workbook-without-stamp", message, hint, file=book.name)])
-    return _Reading(book, tables, stamp, document, rubric or _shipped(stamp, book.name), code).imported()
+    return _Reading(book, tables, stamp, document, rubric or _known(stamp, book.name), code).imported()
 
 
-def _shipped(stamp: Stamp, name: str) -> Rubric:
-    if stamp.rubric in shipped_rubrics():
-        return load_rubric(stamp.rubric)
+def _known(stamp: Stamp, name: str) -> Rubric:
+    if rubric_place(stamp.rubric):
+        return load_known_rubric(stamp.rubric)
     message = Message("There is no rubric {name}.", name=stamp.rubric)
     hint = Message("The workbook was made of a rubric of your own: give it with --rubric.")
     raise DocumentError([Problem("unknown-rubric", message, hint, file=name)])

@@ -14,19 +14,24 @@ from aigov_checklist.shape import did_you_mean
 from aigov_checklist.structure import structure_of
 
 
-def build_rubric_list(rubrics: Iterable[Rubric], language: Language = ENGLISH) -> Page:
-    """One row a rubric; the rubrics are those in the language."""
+def build_rubric_list(rubrics: Iterable[tuple[Rubric, str]], language: Language = ENGLISH) -> Page:
+    """One row a rubric, which is the one in the language, with the package that brings it; empty for a shipped one."""
     say = language.say
-    rows = tuple((r.id, r.version, r.label, str(len(r.areas)), str(len(r.indicators))) for r in rubrics)
+    rows = tuple(
+        (r.id, r.version, r.label, package or say("shipped"), str(len(r.areas)), str(len(r.indicators)))
+        for r, package in rubrics
+    )
     columns = (
         Column(say("Id")),
         Column(say("Version")),
         Column(say("Title"), is_wide=True),
+        Column(say("From")),
         Column(say("Areas"), "right"),
         Column(say("Indicators"), "right"),
     )
     section = Section("rubrics", say("Rubrics"), (Table(columns, rows),))
-    return Page(say("Rubrics"), say("Shipped with this version"), (section,))
+    subtitle = say("Shipped with this version, or brought by installed packages")
+    return Page(say("Rubrics"), subtitle, (section,))
 
 
 def build_rubric_page(rubric: Rubric, area_name: str | None = None, language: Language = ENGLISH) -> Page:
