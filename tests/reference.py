@@ -168,6 +168,9 @@ class _Scorer:
         return answer.state
 
     def _in_scope(self, leaf: Indicator) -> bool:
+        # Retired: never asked again.  Planned: not before its day; ISO days compare as text.
+        if leaf.retired is not None or (leaf.planned is not None and self.profile.date < leaf.planned.start):
+            return False
         if self.profile.subject.kind not in leaf.applies_to:
             return False
         if self.profile.tier == "essential" and leaf.tier != "essential":

@@ -27,6 +27,9 @@ LADDERS = (
 )
 WILD_LADDERS = (*LADDERS, {0: -20, 2: 0, 3: 7.5}, {0: 0, 1: 100, 2: 250})
 
+DAY = "2026-11-21"
+PLANNED_DAYS = ("2026-11-20", DAY, "2026-11-22", "2027-01-01")
+
 COUNTS = st.integers(1, 3)
 TENTHS = st.integers(0, 9)
 WEIGHTS = st.integers(0, 4) | st.decimals(0, 3, places=2).map(float)
@@ -82,7 +85,7 @@ def profiles(draw: st.DrawFn, rubric: Rubric, *, states: Sequence[str] = STATES)
     document: Document = {
         "rubric": {"id": rubric.id, "version": rubric.version},
         "kind": "desk-review",
-        "date": "2026-11-21",
+        "date": draw(st.sampled_from((DAY, DAY, "2026-12-31"))),
         "subject": {"id": "IDN", "name": "Indonesia", "kind": kind},
         "responses": responses,
     }
@@ -151,7 +154,9 @@ class _Drawing:
         return found
 
     def weighted(self, children: list[Document]) -> list[Document]:
-        weights = self.draw(st.lists(WEIGHTS, min_size=len(children), max_size=len(children)).filter(any))
+        asked = [place for place, child in enumerate(children) if "retired" not in child] or range(len(children))
+        drawn = st.lists(WEIGHTS, min_size=len(children), max_size=len(children))
+        weights = self.draw(drawn.filter(lambda weights: any(weights[place] for place in asked)))
         return [child | {"weight": weight} for child, weight in zip(children, weights, strict=True)]
 
     def area(self, depth: int) -> Document:
@@ -180,6 +185,10 @@ class _Drawing:
             leaf["needs_evidence"] = False
         if self.conditional and self.leaves and self.sometimes(1):
             leaf["asked_when"] = self.answer_condition(better=self.sometimes(7))
+        if self.leaves and self.sometimes(1):  # the first is asked, so that conditions have something to look at
+            leaf["retired"] = {"version": "1.0.0", "reason": "asked elsewhere"}
+        elif self.sometimes(1):
+            leaf["planned"] = {"from": self.one_of(*PLANNED_DAYS)}
         self.leaves.append(leaf)
         return leaf
 
@@ -232,7 +241,7 @@ class _Drawing:
         return {"node": self.node(), comparison: self.draw(POINTS)}
 
     def answer_condition(self, *, better: bool) -> Document:
-        leaf = self.one_of(*self.leaves)
+        leaf = self.one_of(*(leaf for leaf in self.leaves if "retired" not in leaf))
         measure = leaf.get("measure", {"type": "levels"})
         if measure["type"] == "choice":
             counted = sorted(

@@ -39,8 +39,7 @@ class Bounds:
         return low, high
 
     def _of_children(self, node_id: str) -> Range:
-        children = self.structure.inner(node_id).children
-        ranges = [(child.weight, *self.of(child.id)) for child in children if child.weight > 0]
+        ranges = [(weight, *self.of(child_id)) for child_id, weight in self.structure.weighed[node_id]]
         if self.structure.methods[node_id] == "sum":
             return (
                 sum(min(0.0, weight * low) for weight, low, _ in ranges),

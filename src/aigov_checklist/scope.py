@@ -1,4 +1,4 @@
-"""Which indicators a subject is asked: by its kind, the tier of its profile, and earlier answers."""
+"""Which indicators a subject is asked: by its kind, the tier and date of its profile, and earlier answers."""
 
 from aigov_checklist.conditions import answer_meets, in_words
 from aigov_checklist.message import Message, all_of
@@ -11,6 +11,10 @@ def out_of_scope(indicator: Indicator, profile: Profile, rubric: Rubric) -> str:
 
     A condition on an answer that is not there yet leaves the indicator asked: absence decides nothing.
     """
+    if indicator.retired:
+        return Message("retired in version {version}", version=indicator.retired.version)
+    if indicator.planned and profile.date < indicator.planned.start:
+        return Message("planned, and asked from {date} on", date=indicator.planned.start)
     if profile.subject.kind not in indicator.applies_to:
         return Message("asked of {kinds} only", kinds=all_of(_PLURAL[kind] for kind in indicator.applies_to))
     if profile.tier == "essential" and indicator.tier != "essential":

@@ -38,11 +38,16 @@ class Structure:
 
     @cached_property
     def weighed(self) -> dict[str, list[tuple[str, float]]]:
-        """The children that count of every inner node, with their weights, in the rubric's order."""
-        return {
-            node_id: [(child.id, child.weight) for child in self.inner(node_id).children if child.weight > 0]
-            for node_id in self.methods
-        }
+        """The children that count of every inner node, with their weights, in the rubric's order.
+
+        What is retired counts nowhere; only where all is retired it is still there, so that no node is empty.
+        """
+        counted = {}
+        for node_id in self.methods:
+            children = [child for child in self.inner(node_id).children if child.weight > 0]
+            asked = [child for child in children if not child.is_retired]
+            counted[node_id] = [(child.id, child.weight) for child in asked or children]
+        return counted
 
     @cached_property
     def is_local(self) -> bool:

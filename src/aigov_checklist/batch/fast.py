@@ -153,6 +153,7 @@ def block_of(rows: Sequence[Row], plan: Plan) -> Block:
         is_essential=np.array([row.tier == "essential" for row in rows], bool),
         answers=Answers(codes),
         evidence={leaf_id: shown[:, place] for place, leaf_id in enumerate(plan.leaves)},
+        dates=np.array([row.date for row in rows], np.str_) if plan.has_planned else None,
     )
 
 

@@ -64,6 +64,7 @@ class TableLane:
             is_country=(frame["kind"] == "country").to_numpy(),
             is_essential=(frame["tier"] == "essential").to_numpy(),
             answers=Answers(codes, quantities),
+            dates=frame["date"].to_numpy().astype(np.str_) if self.plan.has_planned else None,
         )
         yield Settled(_identity(frame, source, lines.tolist()), block, ())
 

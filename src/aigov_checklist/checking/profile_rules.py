@@ -1,8 +1,8 @@
 """Whether a profile's answers fit its rubric: one small function a rule, all findings returned."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 
+from aigov_checklist.checking.days import is_day
 from aigov_checklist.checking.numbers import has_no_ends, is_too_far
 from aigov_checklist.errors import Problem
 from aigov_checklist.message import Message
@@ -137,7 +137,7 @@ def _level_on_scale(level: int, rubric: Rubric, path: Path) -> Iterator[Problem]
 
 def _dates_are_real(profile: Profile, rubric: Rubric) -> Iterator[Problem]:  # noqa: ARG001 - a Rule
     for path, written in _dates(profile):
-        if len(written) == len("2026-11-21") and not _is_day(written):
+        if len(written) == len("2026-11-21") and not is_day(written):
             message = Message("{written} is not a day of the calendar.", written=written)
             yield Problem("no-such-day", message, Message("Correct the month or the day."), json_path(path))
 
@@ -205,11 +205,3 @@ def _dates(profile: Profile) -> Iterator[tuple[Path, str]]:
             yield (*path, "review", "date"), response.review.date
         if response.target and response.target.due:
             yield (*path, "target", "due"), response.target.due
-
-
-def _is_day(written: str) -> bool:
-    try:
-        date.fromisoformat(written)
-    except ValueError:
-        return False
-    return True

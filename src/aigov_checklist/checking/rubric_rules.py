@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
+from aigov_checklist.checking.lifetimes import lifetimes_are_sound
 from aigov_checklist.checking.monotone import modifiers_keep_the_order
 from aigov_checklist.checking.numbers import has_no_ends, numbers_can_be_used, values_can_be_used
 from aigov_checklist.checking.tree import areas_with_paths, indicators_with_paths, references
@@ -57,7 +58,8 @@ def _ids_are_unique(rubric: Rubric) -> Iterator[Problem]:
 def _weights_count(rubric: Rubric) -> Iterator[Problem]:
     groups = [(rubric.children, ()), *((area.children, path) for area, path in areas_with_paths(rubric))]
     for children, path in groups:
-        if not any(child.weight > 0 for child in children):
+        asked = [child for child in children if not child.is_retired] or children
+        if not any(child.weight > 0 for child in asked):
             message = Message("All weights here are zero, so nothing would be counted.")
             yield Problem("zero-weights", message, Message("Give at least one a weight above zero."), json_path(path))
 
@@ -308,5 +310,6 @@ RULES: tuple[Rule, ...] = (
     _tags_stand_in_their_view,
     _references_are_known,
     _conditions_fit_their_answers,
+    lifetimes_are_sound,
     _no_node_waits_for_itself,
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aigov_checklist.kernel.plan import (
     FIRST_ANSWER,
@@ -33,7 +34,8 @@ class Block:
 
     `kind` is the kind of all subjects, or whether each is a country; `essential` says which profiles ask the
     essential indicators only.  `evidence` says by indicator which answers have an item that can be looked up;
-    `reviewed` holds the answers that count where there is a review decision, UNANSWERED elsewhere.
+    `reviewed` holds the answers that count where there is a review decision, UNANSWERED elsewhere.  `dates` are the
+    days of the profiles, as ISO 8601 text: only rubrics in which something is planned need them.
     """
 
     rows: int
@@ -42,6 +44,7 @@ class Block:
     answers: Answers
     evidence: Mapping[str, Bools] = field(default_factory=dict)
     reviewed: Answers = field(default_factory=Answers)
+    dates: NDArray[np.str_] | None = None
 
 
 def settle(plan: Plan, block: Block, lens: Lens) -> Answers:
@@ -71,9 +74,15 @@ def answer_meets(test: AnswerTest, answers: Answers, corner: str) -> Bools:
 
 def _asked(leaf: LeafPlan, block: Block) -> Bools | None:
     """Where an indicator is asked; None means everywhere."""
+    if leaf.is_retired:
+        return np.zeros(block.rows, bool)
     asked: Bools | None = None
+    if leaf.asked_from is not None:
+        assert block.dates is not None  # whoever makes blocks for such a rubric gives them
+        asked = block.dates >= leaf.asked_from
     if len(leaf.asked_of) == 1:
-        asked = block.is_country == (leaf.asked_of[0] == "country")
+        right_kind = block.is_country == (leaf.asked_of[0] == "country")
+        asked = right_kind if asked is None else asked & right_kind
     if not leaf.is_essential and block.is_essential.any():
         asked = ~block.is_essential if asked is None else asked & ~block.is_essential
     test = leaf.asked_when

@@ -78,6 +78,8 @@ def _leaf(indicator: Indicator, rubric: Rubric) -> LeafPlan:
         unproven=_unproven(indicator, rubric, points, len(known)),
         asked_of=indicator.applies_to,
         is_essential=indicator.tier == "essential",
+        is_retired=indicator.is_retired,
+        asked_from=indicator.planned.start if indicator.planned else None,
         asked_when=_answer_test(condition, rubric) if condition and condition.answer in rubric.indicators else None,
         goalposts=_goalposts(indicator),
         is_on_ladder=isinstance(indicator.measure, LevelsMeasure),
@@ -128,7 +130,7 @@ def _goalposts(indicator: Indicator) -> Goalposts | None:
 def _node(node_id: str, structure: Structure, leaves: dict[str, LeafPlan]) -> NodePlan:
     node = structure.inner(node_id)
     steps = tuple(_step(modifier, structure) for modifier in node.modifiers if modifier.action != "no_better_than")
-    children = tuple((child.weight, child.id) for child in node.children if child.weight > 0)
+    children = tuple((weight, child) for child, weight in structure.weighed[node_id])
     is_mean_of_leaves = structure.methods[node_id] == "mean" and all(child in leaves for _, child in children)
     return NodePlan(
         id=node_id,

@@ -24,6 +24,7 @@ def encoded(profiles: Sequence[Profile], plan: Plan) -> Block:
             for name in plan.leaves
         },
         reviewed=_answers(profiles, plan, _as_reviewed),
+        dates=np.array([profile.date for profile in profiles], np.str_),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -68,7 +69,8 @@ class Goalposts(NamedTuple):
 class LeafPlan(NamedTuple):
     """One indicator: points and coverage by code, and what each code counts as where evidence is missing.
 
-    `is_on_ladder` says that the answers are the levels of the rubric's scale.
+    `asked_from` is the day from which a planned indicator is asked; `is_on_ladder` says that the answers are the
+    levels of the rubric's scale.
     """
 
     id: str
@@ -77,6 +79,8 @@ class LeafPlan(NamedTuple):
     unproven: Codes | None
     asked_of: tuple[str, ...]
     is_essential: bool
+    is_retired: bool
+    asked_from: str | None
     asked_when: AnswerTest | None
     goalposts: Goalposts | None
     is_on_ladder: bool
@@ -156,3 +160,8 @@ class Plan:
     edges: tuple[float, ...]
     decimals: int
     minimum_coverage: float
+
+    @cached_property
+    def has_planned(self) -> bool:
+        """Whether it depends on the day of a profile what is asked."""
+        return any(leaf.asked_from is not None for leaf in self.leaves.values())

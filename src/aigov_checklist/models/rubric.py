@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from aigov_checklist.models.lifetime import Change, Planned, Retired
 from aigov_checklist.models.measure import LevelsMeasure, Measure
 from aigov_checklist.models.modifier import Condition, Modifier
 from aigov_checklist.models.record import (
@@ -43,6 +44,8 @@ class Source(Record):
 class Indicator(Record):
     """A leaf: what the source promises, and what we ask to see whether it is kept."""
 
+    model_config = ConfigDict(json_schema_extra={"not": {"required": ["retired", "planned"]}})
+
     id: Id
     aliases: tuple[Id, ...] = ()
     title: Maybe[Text] = None
@@ -63,11 +66,24 @@ class Indicator(Record):
     guidance: Maybe[LongText] = None
     evidence: tuple[Text, ...] = ()
     levels: dict[Kind | Literal["all"], dict[str, LongText]] = {}
+    retired: Maybe[Retired] = None
+    planned: Maybe[Planned] = None
+
+    @model_validator(mode="after")
+    def _not_both_retired_and_planned(self) -> Self:
+        if self.retired and self.planned:
+            raise PydanticCustomError("indicator_lifetime", "An indicator is either retired or planned.")
+        return self
 
     @property
     def label(self) -> str:
         """The title, or the id where there is none."""
         return self.title or self.id
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether nobody is asked any more."""
+        return self.retired is not None
 
     def descriptors(self, kind: Kind) -> dict[str, str]:
         """The level texts for one kind of subject: level value as text -> descriptor."""
@@ -109,6 +125,11 @@ class Area(Record):
     def label(self) -> str:
         """The title, or the id where there is none."""
         return self.title or self.id
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether every indicator below is retired, so that the area has no score any more."""
+        return all(leaf.is_retired for leaf in self.leaves())
 
     @property
     def children(self) -> tuple["Area | Indicator", ...]:
@@ -191,6 +212,7 @@ class Rubric(WholeDocument):
     summary: Maybe[LongText] = None
     language: Id = "en"
     licence: Maybe[Text] = None
+    changes: tuple[Change, ...] = ()
     documents: tuple[Document, ...] = ()
     provenance: dict[SourceStatus, Text] = {}
     scale: Scale = DEFAULT_SCALE
