@@ -18,7 +18,7 @@ def rubric_option(command: F) -> F:
         "--rubric",
         "rubric_source",
         metavar="ID|PATH",
-        help="A rubric's id (see: aigov rubric list), or a rubric file or folder.  [default: the one the profile names]",
+        help="A rubric's id (see: aigov rubric list), or a file or folder.  [default: the one the profile names]",
     )(command)
 
 

@@ -10,6 +10,7 @@ from aigov_checklist.cli.lazy import LazyGroup
     package=__name__,
     commands={
         "list": "List the rubrics that go by their ids.",
+        "new": "Write a rubric folder to start from.",
         "show": "Show a rubric: an outline, an area, or everything.",
         "validate": "Check a rubric file or folder and list every problem.",
     },
