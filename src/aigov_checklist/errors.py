@@ -6,7 +6,8 @@ The tree of exceptions::
     ├── DocumentError     a document cannot be used; carries every Problem found (exit code 1)
     ├── UsageError        the request itself makes no sense, such as an unknown node (exit code 2)
     ├── OutputError       the result could not be written (exit code 3)
-    └── MissingExtraError an optional part is not installed (exit code 3)
+    ├── MissingExtraError an optional part is not installed (exit code 3)
+    └── ProgramError      another program that is needed is missing, or did not do its part (exit code 3)
 """
 
 from collections.abc import Iterable
@@ -99,6 +100,15 @@ class MissingExtraError(AigovError):
                 extra=extra,
             )
         )
+
+
+class ProgramError(AigovError):
+    """Another program that is needed is missing, or did not do its part."""
+
+    exit_code = 3
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

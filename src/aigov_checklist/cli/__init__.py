@@ -33,6 +33,7 @@ from aigov_checklist.cli.lazy import LazyGroup
         "merge": "Merge the profiles of several respondents.",
         "new": "Write an empty form to fill in.",
         "plan": "Find the least effort to reach a band or score.",
+        "project": "Propose answers on another rubric from a profile.",
         "rank": "Rank profiles in a league table.",
         "report": "Write a report about a profile, or about each in a folder.",
         "robustness": "Tell how sure scores and ranks are.",
@@ -40,7 +41,9 @@ from aigov_checklist.cli.lazy import LazyGroup
         "schema": "Show or write the JSON Schemas.",
         "score": "Score profiles.",
         "set": "Change one answer of a profile file.",
+        "sign": "Sign files, or a folder with all that is in it.",
         "validate": "Check profiles and list every problem.",
+        "verify": "Check that files are those that were signed, and by whom.",
     },
     context_settings={"help_option_names": ["-h", "--help"]},
 )

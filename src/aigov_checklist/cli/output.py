@@ -54,6 +54,11 @@ def replace_file(path: Path, data: bytes, *, force: bool) -> None:
         raise OutputError(Message("{path} cannot be written: {reason}.", path=path, reason=reason)) from None
 
 
+def refuse_taken(path: Path, *, force: bool) -> None:
+    """Raise OutputError if a file may not be written here, before any work is done for it."""
+    _permissions(path, force=force)
+
+
 def creation_date() -> datetime | None:
     """The date that files carry inside if SOURCE_DATE_EPOCH (seconds since 1970, UTC) sets one.
 
