@@ -19,12 +19,12 @@ from aigov_checklist.cli import aigov
 from aigov_checklist.errors import DocumentError
 from aigov_checklist.kernel.compiling import compile_plan
 from aigov_checklist.kernel.plan import Floats
-from aigov_checklist.loading import load_assumptions
 from aigov_checklist.models.assumptions import Assumptions
 from aigov_checklist.robustness.cohort import cohort_of
 from aigov_checklist.robustness.drawing import FACTORS, Draws, only, varied_by
 from aigov_checklist.robustness.exact import dominance, weight_ranges
 from aigov_checklist.robustness.leaving_out import leave_out
+from aigov_checklist.robustness.opening import load_assumptions
 from aigov_checklist.robustness.replaying import read_draws, write_draws
 from aigov_checklist.robustness.simulating import Simulation, drawn_blocks, evaluate, ranks_of
 from aigov_checklist.robustness.summing_up import share_above, spreads_of

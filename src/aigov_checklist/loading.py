@@ -13,14 +13,12 @@ from aigov_checklist.checking.profile_rules import check
 from aigov_checklist.checking.salvaging import salvaged
 from aigov_checklist.errors import DocumentError, Problem, UsageError, has_errors
 from aigov_checklist.message import Message
-from aigov_checklist.models.assumptions import Assumptions
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.record import Record
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.source import DEFAULT_LIMIT, STANDARD_INPUT
 from aigov_checklist.readers.sources import FileSource, Origin, origin_of
 from aigov_checklist.registry import installed_rubrics, known_rubrics, rubric_place, shipped_rubric
-from aigov_checklist.resources import data_folder
 from aigov_checklist.shape import did_you_mean, shape_problems
 from aigov_checklist.translation import translated
 
@@ -93,17 +91,6 @@ def open_profile(source: str | Path, rubric: Rubric | None = None, *, limit: int
     Raises DocumentError with every problem of form, of shape and of fit with the rubric at once.
     """
     return admit_profile(FileSource(str(source), limit=limit), rubric)
-
-
-def load_assumptions(source: str | Path | None = None, *, limit: int = DEFAULT_LIMIT) -> Assumptions:
-    """What a simulation varies: from a file (YAML or JSON) or `-`, or the shipped ones. Raises DocumentError."""
-    shipped = data_folder("assumptions") / "default.yaml"
-    origin = FileSource(str(source or shipped), limit=limit)
-    document, form = origin.read()
-    assumptions, shape = _shaped(Assumptions, document)
-    _accept(origin, form, shape, ())
-    assert assumptions is not None
-    return assumptions
 
 
 def admit_rubric(origin: Origin) -> Rubric:

@@ -42,7 +42,7 @@ _WANTED = {
 
 def pattern_of(annotated: Any) -> str:
     """The regular expression of a type of text, such as `record.Url`."""
-    return next(str(part.pattern) for part in get_args(annotated)[1].metadata if hasattr(part, "pattern"))
+    return next(part.pattern for part in get_args(annotated) if isinstance(part, record.TextForm))
 
 
 _PATTERNS = {

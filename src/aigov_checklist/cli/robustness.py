@@ -13,7 +13,6 @@ from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.cli.telling import deliver_told
 from aigov_checklist.errors import UsageError
 from aigov_checklist.language import language
-from aigov_checklist.loading import load_assumptions
 from aigov_checklist.message import Message
 from aigov_checklist.models.assessment import LENSES, Lens
 from aigov_checklist.models.assumptions import Assumptions
@@ -23,6 +22,7 @@ from aigov_checklist.report.sureness_rows import sureness_told
 from aigov_checklist.report.telling import TOLD_FORMATS
 from aigov_checklist.robustness.drawing import FACTORS, Factor, varied_by
 from aigov_checklist.robustness.examining import Examination, examine
+from aigov_checklist.robustness.opening import load_assumptions
 from aigov_checklist.robustness.replaying import read_draws, write_draws
 from aigov_checklist.translation import translated
 

@@ -1,4 +1,7 @@
-"""What was found: the assessment document, whose missing values are absent keys."""
+"""What was found: the assessment document, whose missing values are absent keys.
+
+Only the engine makes these records, by `model_construct`: what it has computed is not checked a second time.
+"""
 
 from typing import Literal
 

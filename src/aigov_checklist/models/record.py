@@ -2,12 +2,13 @@
 
 import hashlib
 from functools import cached_property
-from typing import Annotated, Any, Literal, TypeVar
+from types import NoneType
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 import rfc8785
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, WithJsonSchema
 from pydantic.config import JsonDict
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, core_schema
 
 T = TypeVar("T")
 
@@ -35,6 +36,9 @@ class _NeverNull:
     """Validates the inner type only: the key may be left out, but null is not an answer."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        inner = [one for one in get_args(source) if one is not NoneType]
+        if len(inner) == 1:
+            return handler.generate_schema(inner[0])
         schema: CoreSchema = handler(source)["schema"]
         return schema
 
@@ -42,25 +46,37 @@ class _NeverNull:
 Maybe = Annotated[T | None, _NeverNull()]
 """An optional key: absent, or a value of the type; an explicit null is refused."""
 
+
+class TextForm:
+    """What a text must be like.  Its schema is made once, not at each of the many keys that hold such a text."""
+
+    def __init__(self, pattern: str, *, min_length: int | None = None, max_length: int | None = None) -> None:
+        self.pattern = pattern
+        self.schema = core_schema.str_schema(pattern=pattern, min_length=min_length, max_length=max_length)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return self.schema
+
+
 # Not `\S`: what counts as a space differs between the JSON Schema and pydantic engines.
 _NOT_BLANK = r"[^ \t\r\n]"
 
-Text = Annotated[str, Field(min_length=1, max_length=2_000, pattern=_NOT_BLANK)]
+Text = Annotated[str, TextForm(_NOT_BLANK, min_length=1, max_length=2_000)]
 """A title, name, reason or sentence."""
 
-LongText = Annotated[str, Field(min_length=1, max_length=200_000, pattern=_NOT_BLANK)]
+LongText = Annotated[str, TextForm(_NOT_BLANK, min_length=1, max_length=200_000)]
 """A note, comment or excerpt."""
 
-Id = Annotated[str, Field(max_length=100, pattern=r"^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$")]
+Id = Annotated[str, TextForm(r"^[A-Za-z0-9]+([._-][A-Za-z0-9]+)*$", max_length=100)]
 """An identifier that a person can type; it never changes meaning."""
 
-Version = Annotated[str, Field(max_length=50, pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$")]
+Version = Annotated[str, TextForm(r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$", max_length=50)]
 """A semantic version: three numbers."""
 
-Url = Annotated[str, Field(max_length=4_000, pattern=r"^https?://[^ \t\r\n<>\"]+$")]
+Url = Annotated[str, TextForm(r"^https?://[^ \t\r\n<>\"]+$", max_length=4_000)]
 """A web address. Only http and https: a report turns it into a link."""
 
-Day = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
+Day = Annotated[str, TextForm(r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")]
 """A calendar day, ISO 8601. Whether the month has that day is checked with the other rules."""
 
 _PARTIAL = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
@@ -73,7 +89,7 @@ def _year_as_text(value: Any) -> Any:
 
 PartialDate = Annotated[
     str,
-    Field(pattern=_PARTIAL),
+    TextForm(_PARTIAL),
     BeforeValidator(_year_as_text),
     WithJsonSchema(
         {"anyOf": [{"type": "string", "pattern": _PARTIAL}, {"type": "integer", "minimum": 1000, "maximum": 9999}]}
@@ -81,7 +97,7 @@ PartialDate = Annotated[
 ]
 """A year, a month or a day, ISO 8601; a bare year may be a number."""
 
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Sha256 = Annotated[str, TextForm(r"^[0-9a-f]{64}$")]
 """A SHA-256 digest in hexadecimal."""
 
 Number = float

@@ -58,7 +58,7 @@ class Indicator(Record):
     asked_when: Maybe[Condition] = None
     tier: Tier = "full"
     weight: Weight = 1.0
-    measure: Measure = LevelsMeasure(type="levels")
+    measure: Measure = LevelsMeasure.model_construct(type="levels")
     needs_evidence: bool = True
     principles: tuple[Id, ...] = ()
     sdgs: tuple[Annotated[int, Field(ge=1, le=17)], ...] = ()
@@ -218,9 +218,9 @@ class Rubric(WholeDocument):
     scale: Scale = DEFAULT_SCALE
     unknown: Literal["exclude", "lowest"] = "exclude"
     minimum_coverage: Annotated[Number, Field(ge=0, le=1)] = 0.66
-    evidence: EvidenceRule = EvidenceRule()
-    grading: Grading = Grading()
-    ranking: Ranking = Ranking()
+    evidence: EvidenceRule = EvidenceRule.model_construct()
+    grading: Grading = Grading.model_construct()
+    ranking: Ranking = Ranking.model_construct()
     weights_note: Maybe[LongText] = None
     method: Method = "mean"
     zero_floor: Maybe[Annotated[Number, Field(gt=0)]] = None

@@ -31,10 +31,11 @@ class Scale(Record):
         return {level.value: level.points for level in self.levels}
 
 
-# The ladder of docs/scoring: a rubric that names no scale of its own is answered on this one.
-DEFAULT_SCALE = Scale(
+# The ladder of docs/scoring: a rubric that names no scale of its own is answered on this one.  Like every default of a
+# rubric it is put together unchecked: to build the checks of its parts would be a cost of every command's start.
+DEFAULT_SCALE = Scale.model_construct(
     levels=tuple(
-        Level(value=value, name=name, points=25.0 * value)
+        Level.model_construct(value=value, name=name, points=25.0 * value)
         for value, name in enumerate(("nothing found", "stated", "started", "established", "sustained"))
     )
 )

@@ -10,7 +10,6 @@ import numpy as np
 from aigov_checklist.kernel.compiling import compile_plan
 from aigov_checklist.kernel.grading import scores_of
 from aigov_checklist.kernel.plan import Bools, Floats, Lens
-from aigov_checklist.loading import load_assumptions
 from aigov_checklist.models.assumptions import Assumptions
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Method, Rubric
@@ -18,6 +17,7 @@ from aigov_checklist.robustness.cohort import cohort_of
 from aigov_checklist.robustness.drawing import Draws, Factor, draw, only, varied_by
 from aigov_checklist.robustness.exact import Ends, dominance, weight_ranges
 from aigov_checklist.robustness.leaving_out import LeftOut, leave_out
+from aigov_checklist.robustness.opening import load_assumptions
 from aigov_checklist.robustness.simulating import Ranks, Simulation, drawn_blocks, evaluate
 from aigov_checklist.robustness.summing_up import Spread, share_above, spreads_of, surviving
 from aigov_checklist.robustness.uncertain import Uncertain

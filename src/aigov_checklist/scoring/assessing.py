@@ -1,5 +1,7 @@
 """`assess`: one profile against one rubric, under three lenses, as one document."""
 
+from typing import Any
+
 from aigov_checklist.checking.profile_rules import check
 from aigov_checklist.errors import DocumentError, has_errors
 from aigov_checklist.models.assessment import (
@@ -11,7 +13,6 @@ from aigov_checklist.models.assessment import (
     Lens,
     ProfileStamp,
     RubricStamp,
-    Score,
     UnderLenses,
 )
 from aigov_checklist.models.profile import Profile
@@ -40,13 +41,13 @@ def assess(profile: Profile, rubric: Rubric) -> Assessment:
     declared = walks["declared"]
     weights = effective_weights(declared)
     gates = [gate for node_id in declared.structure.methods for gate in fired_gates(declared, node_id)]
-    return Assessment(
-        rubric=RubricStamp(id=rubric.id, version=rubric.version, digest=rubric.digest),
-        profile=ProfileStamp(digest=profile.digest),
-        engine=EngineStamp(version=__version__),
+    return Assessment.model_construct(
+        rubric=RubricStamp.model_construct(id=rubric.id, version=rubric.version, digest=rubric.digest),
+        profile=ProfileStamp.model_construct(digest=profile.digest),
+        engine=EngineStamp.model_construct(version=__version__),
         subject=profile.subject,
         date=profile.date,
-        overall=UnderLenses(**_scores(walks, ROOT)),
+        overall=UnderLenses.model_construct(**_scores(walks, ROOT)),
         areas=tuple(_area(area, profile, walks, weights) for area in rubric.areas),
         views=view_results(declared, weights),
         gates=tuple(gates),
@@ -60,12 +61,12 @@ def walk_lenses(profile: Profile, rubric: Rubric) -> Walks:
     return {lens: Walk(structure, settle(profile, rubric, lens)) for lens in LENSES}
 
 
-def _scores(walks: Walks, node_id: str) -> dict[Lens, Score]:
+def _scores(walks: Walks, node_id: str) -> dict[str, Any]:
     return {lens: score_of(walk, node_id) for lens, walk in walks.items()}
 
 
 def _area(area: Area, profile: Profile, walks: Walks, weights: dict[str, float]) -> AreaResult:
-    return AreaResult(
+    return AreaResult.model_construct(
         id=area.id,
         number=area.number,
         title=area.label,
@@ -81,7 +82,7 @@ def _indicator(indicator: Indicator, profile: Profile, walk: Walk, weights: dict
     response = profile.responses.get(indicator.id)
     weight = weights.get(indicator.id)
     contributes = weight is not None and leaf.points is not None and is_additive(walk, indicator.id)
-    return IndicatorResult(
+    return IndicatorResult.model_construct(
         id=indicator.id,
         state=leaf.state,
         answer=response.answer if response else None,

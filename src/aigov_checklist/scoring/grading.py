@@ -32,12 +32,12 @@ def _score(
     numbers: tuple[Number, Number, Number], bands: tuple[Name, Name, Name], coverage: float | None, rubric: Rubric
 ) -> Score:
     if coverage is None:  # nothing applies here: not scored, which is not the same as zero
-        return Score()
+        return Score.model_construct()
     value, low, high = numbers
     band, worst, best = bands
     # The last bits of the coverage decide nothing.
     provisional = round(coverage, 9) < rubric.minimum_coverage
-    return Score(
+    return Score.model_construct(
         value=value,
         low=low,
         high=high,
@@ -65,7 +65,7 @@ def fired_gates(walk: Walk, node_id: str) -> list[FiredGate]:
     if reached is None:
         return []
     return [
-        FiredGate(id=gate.id or f"{node_id}-gate", reason=gate.reason or "")
+        FiredGate.model_construct(id=gate.id or f"{node_id}-gate", reason=gate.reason or "")
         for gate in _closed_gates(walk, node_id, "value")
         if _place(rubric, reached) > _place(rubric, gate.no_better_than or "")
     ]

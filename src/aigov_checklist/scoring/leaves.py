@@ -10,7 +10,7 @@ from aigov_checklist.models.response import Answer, Response, State
 from aigov_checklist.models.rubric import Indicator, Rubric
 from aigov_checklist.scope import out_of_scope
 
-UNANSWERED = Answer()
+UNANSWERED = Answer.model_construct()
 
 
 class Leaf(NamedTuple):

@@ -30,5 +30,5 @@ def _groups(view: View, walk: Walk, weights: dict[str, float]) -> list[GroupResu
         numbers = (rolled_up(ids, "value"), rolled_up(ids, "low"), rolled_up(ids, "high"))
         coverage = combine("mean", [(weights[leaf], walk.coverage(leaf) or 0.0) for leaf in ids]) if ids else None
         score = ungated_score(walk.structure.rubric, numbers, coverage)
-        results.append(GroupResult(id=group.id, title=group.title, declared=score))
+        results.append(GroupResult.model_construct(id=group.id, title=group.title, declared=score))
     return results
