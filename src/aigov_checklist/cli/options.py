@@ -53,6 +53,17 @@ def output_options(command: F) -> F:
     )
 
 
+def day_option(command: F) -> F:
+    """`--date`: the last change that a document carries inside, as `day`."""
+    return click.option(
+        "--date",
+        "day",
+        type=click.DateTime(["%Y-%m-%d"]),
+        callback=lambda context, parameter, value: value and value.strftime("%Y-%m-%d"),  # noqa: ARG005 - click's
+        help="Write this day as the last change.",
+    )(command)
+
+
 def form_options(command: F) -> F:
     """What a form is made of, and the file it becomes."""
     command = click.option("--force", is_flag=True, help="Replace an existing file.")(command)
