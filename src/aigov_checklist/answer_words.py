@@ -1,6 +1,8 @@
 """An answer and its evidence in a few words of a language, each on one line."""
 
 from aigov_checklist.language import Language
+from aigov_checklist.message import Message
+from aigov_checklist.models.proposal import Proposal
 from aigov_checklist.models.response import Answer, Evidence
 
 
@@ -23,3 +25,17 @@ def answer_words(answer: Answer, language: Language) -> str:
 def evidence_words(item: Evidence) -> str:
     """What is cited, where it can be looked up, and from when it is."""
     return ", ".join(part for part in (item.title, item.url, item.document, item.date) if part)
+
+
+def proposal_words(proposal: Proposal) -> Message:
+    """What is proposed: `level 2`, `at least level 2`, `a lead`; said in a language by `Language.tell`."""
+    low, high = proposal.at_least, proposal.at_most
+    if low is None and high is None:
+        return Message("a lead, no level")
+    if low is None:
+        return Message("at most level {level}", level=high)
+    if high is None:
+        return Message("at least level {level}", level=low)
+    if low == high:
+        return Message("level {level}", level=low)
+    return Message("level {low} to {high}", low=low, high=high)

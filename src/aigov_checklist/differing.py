@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from aigov_checklist.answer_words import answer_words, evidence_words
+from aigov_checklist.answer_words import answer_words, evidence_words, proposal_words
 from aigov_checklist.language import Language
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.response import STATES, Evidence, Response
@@ -93,6 +93,9 @@ def difference_lines(found: Differences, language: Language) -> Iterator[str]:
             was, is_now = _part(one.before, key), _part(one.after, key)
             if was != is_now:
                 yield "  " + _arrow(name, was, is_now, language)
+        if one.before.proposal != one.after.proposal:
+            was, is_now = (_proposed(response, language) for response in (one.before, one.after))
+            yield "  " + _arrow(say("proposal"), was, is_now, language)
 
 
 def difference_document(found: Differences) -> dict[str, Any]:
@@ -121,7 +124,7 @@ def difference_document(found: Differences) -> dict[str, Any]:
 
 
 def _said(response: Response) -> tuple[Any, ...]:
-    rest = (getattr(response, key) for key in (*STATES, "note", "confidence", "review", "reply", "target"))
+    rest = (getattr(response, key) for key in (*STATES, "note", "confidence", "review", "reply", "target", "proposal"))
     return (frozenset(response.evidence), *rest)
 
 
@@ -133,6 +136,17 @@ def _arrow(name: str, before: str, after: str, language: Language) -> str:
 def _part(response: Response, key: str) -> str:
     value = getattr(response, key)
     return "" if value is None else _in_words(value if isinstance(value, str) else _plain(value))
+
+
+def _proposed(response: Response, language: Language) -> str:
+    if response.proposal is None:
+        return ""
+    return language.say(
+        "{words}, from {rubric} (confidence: {confidence})",
+        words=language.tell(proposal_words(response.proposal)),
+        rubric=response.proposal.rubric.id,
+        confidence=response.proposal.confidence,
+    )
 
 
 def _head_words(profile: Profile, key: str) -> str:

@@ -6,39 +6,44 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any, NamedTuple, NoReturn
 
+from aigov_checklist.answer_words import proposal_words
 from aigov_checklist.errors import DocumentError, Problem, UsageError
 from aigov_checklist.loading import Opened, admit_profile
 from aigov_checklist.message import Message
-from aigov_checklist.models.response import STATES
+from aigov_checklist.models.response import STATES, Response
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.draft import Draft
 from aigov_checklist.readers.plain import is_json, read_document
 from aigov_checklist.readers.sources import FileSource
 from aigov_checklist.shape import did_you_mean
-from aigov_checklist.splicing import with_answer
+from aigov_checklist.splicing import with_answer, with_step
 
 Answer = dict[str, Any]
 """A response as it stands in the document."""
 
-_ORDER = (*STATES, "evidence", "note", "confidence", "review", "reply", "target")
+_ORDER = (*STATES, "evidence", "note", "confidence", "review", "reply", "target", "proposal")
 
 
 @dataclass(frozen=True)
 class Edit:
     """What is to be changed in one answer; what is left out stays as it is.
 
-    `state` is a key of STATES with its value.  `evidence` are items to add and `target` the whole target, as they
-    would stand in the file.
+    `state` is a key of STATES with its value.  `accept` makes the level that is proposed the answer; the proposal
+    stays beside it.  `evidence` are items to add, `target` and `proposal` the whole of them, as they would stand in
+    the file.
     """
 
     state: tuple[str, int | float | str] | None = None
     clear: bool = False
+    accept: bool = False
     evidence: Sequence[dict[str, str | int]] = ()
     note: str | None = None
     confidence: str | None = None
     reply: str | None = None
     drop_review: bool = False
     target: dict[str, str | int] | None = None
+    proposal: Answer | None = None
+    drop_proposal: bool = False
 
 
 class Edited(NamedTuple):
@@ -70,12 +75,15 @@ def edit_answer(source: FileSource, leaf_id: str, edit: Edit, rubric: Rubric | N
     return edit_answers(source, {leaf_id: edit}, rubric)
 
 
-def edit_answers(source: FileSource, edits: Mapping[str, Edit], rubric: Rubric | None = None) -> Edited:
+def edit_answers(
+    source: FileSource, edits: Mapping[str, Edit], rubric: Rubric | None = None, *, step: Answer | None = None
+) -> Edited:
     """Change the answers to some indicators in a profile; the file itself is not touched.
 
-    Raises DocumentError with every problem that the profile has before or would have afterwards, UsageError
-    for an indicator that its rubric does not have, for an answer whose review would no longer be about it, and for
-    a reply to no review.
+    If anything changes, `step` is written into the history of the profile.  Raises DocumentError with every problem
+    that the profile has before or would have afterwards, UsageError for an indicator that its rubric does not have,
+    for an answer whose review would no longer be about it, for a reply to no review, and for a proposal that cannot
+    be accepted.
     """
     opened = admit_profile(source, rubric)
     document, _ = source.read()
@@ -90,7 +98,22 @@ def edit_answers(source: FileSource, edits: Mapping[str, Edit], rubric: Rubric |
             draft = _spliced(draft, leaf_id, before, document, list(opened.rubric.indicators))
     if draft is source:
         return Edited(source.data, is_changed=False, opened=opened)
+    if step is not None:
+        draft = _with_step(draft, document, step)
     return Edited(draft.data, is_changed=True, opened=admit_profile(draft, opened.rubric))
+
+
+def _with_step(source: FileSource, document: Any, step: Answer) -> FileSource:
+    """The source with one more step in its history. Raises DocumentError if that cannot be written."""
+    text, history = source.data.decode("utf-8"), document.get("history", [])
+    proposals = with_step(text, history, step, is_json=is_json(text, source.name))
+    drafts = (Draft(source.name, proposal.encode("utf-8", "replace")) for proposal in proposals)
+    wanted = {**document, "history": [*history, step]}
+    if draft := next((draft for draft in drafts if _says(draft, wanted)), None):
+        return draft
+    message = Message("The history is written in a way that cannot be added to by itself.")
+    hint = Message("Write it as 'key: value' lines first.")
+    raise DocumentError(source.placed([Problem("not-editable", message, hint, "$.history")]))
 
 
 def _spliced(source: FileSource, leaf_id: str, before: Answer | None, wanted: Any, order: list[str]) -> FileSource:
@@ -124,16 +147,20 @@ def _refuse_unknown(leaf_id: str, rubric: Rubric) -> None:
 def _edited(leaf_id: str, before: Answer, edit: Edit) -> Answer:
     """The answer after the edit. Raises UsageError if review and answer, or reply and review, would not fit."""
     after = dict(before)
-    if edit.clear or edit.state:
+    state = ("level", _proposed_level(leaf_id, before)) if edit.accept else edit.state
+    if edit.clear or state:
         after = {key: value for key, value in after.items() if key not in STATES}
-    if edit.state:
-        after[edit.state[0]] = edit.state[1]
+    if state:
+        after[state[0]] = state[1]
     if added := [item for item in edit.evidence if not _is_there(item, before)]:
         after["evidence"] = [*before.get("evidence", ()), *added]
     texts = {"note": edit.note, "confidence": edit.confidence, "reply": edit.reply, "target": edit.target}
+    texts |= {"proposal": edit.proposal}
     after |= {key: text for key, text in texts.items() if text is not None}
     if edit.drop_review:
         after.pop("review", None)
+    if edit.drop_proposal:
+        after.pop("proposal", None)
     if edit.reply is not None and "review" not in after:
         raise UsageError(
             Message("The answer to {name} has not been reviewed: there is nothing to reply to.", name=leaf_id)
@@ -147,6 +174,24 @@ def _edited(leaf_id: str, before: Answer, edit: Edit) -> Answer:
             )
         )
     return {key: after[key] for key in (*before, *_ORDER) if key in after}
+
+
+def _proposed_level(leaf_id: str, before: Answer) -> int:
+    """The level that is proposed. Raises UsageError if there is an answer, or not just one level is proposed."""
+    response = Response.model_validate_json(json.dumps(before))
+    if response.state != "unanswered":
+        raise UsageError(Message("{name} is answered already. To change the answer, give it yourself.", name=leaf_id))
+    if response.proposal is None:
+        raise UsageError(Message("There is no proposal for {name}. Give the answer yourself.", name=leaf_id))
+    if response.proposal.level is None:
+        raise UsageError(
+            Message(
+                "The proposal for {name} is no single level ({words}). Choose a level with --level.",
+                name=leaf_id,
+                words=proposal_words(response.proposal),
+            )
+        )
+    return response.proposal.level
 
 
 def _is_there(item: dict[str, str | int], answer: Answer) -> bool:

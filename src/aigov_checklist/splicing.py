@@ -24,6 +24,7 @@ _WIDTH = 110
 _COMMENT = re.compile(r"(?<!\S)#[^\r\n]*")
 _LINE_BREAK = re.compile(r"\A\r?\n")
 _RESPONSES: Path = ("responses",)
+_HISTORY: Path = ("history",)
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,22 @@ def with_answer(
             yield way(text, replace(change, folds=folds))
 
 
+def with_step(text: str, history: Sequence[Answer], step: Answer, *, is_json: bool) -> Iterator[str]:
+    """Texts with one more step in the history of the profile, which was `history` before."""
+    with suppress(KeyError, StopIteration, yaml.YAMLError):
+        parts = json_parts(text) if is_json else yaml_parts(text)
+        if "history" in (path[0] for path in parts if len(path) == 1):
+            line = json_text(step, indent=None)
+            lines = block_lines([step])
+            yield _with_items(text, parts[_HISTORY], lines, line if not history else f", {line}")
+        elif is_json or parts[()].style == "flow":
+            place = parts[_RESPONSES].key
+            entry = f'"history": {json_text([step], indent=None)},'
+            yield f"{text[:place]}{entry}{_space_before(text, place)}{text[place:]}"
+        else:
+            yield _insert(text, parts[_RESPONSES].key, entry_lines("history", [step]))
+
+
 def _key_by_key(text: str, change: _Change) -> str:
     """Only the keys that differ, one after the other; for answers that stand in block style."""
     before, after = change.before or {}, change.after
@@ -94,15 +111,21 @@ def _with_value(text: str, change: _Change, key: str, before: Any) -> str:
     part = _block(text, change)[(*change.path, key)]
     if isinstance(value, list) and part.style != "scalar" and before and value[: len(before)] == before:
         added = value[len(before) :]
-        if part.style == "block":
-            return _add_lines(text, part.end, block_lines(added, folds=change.folds), part.column)
-        return text[: part.end - 1] + "".join(f", {flow(item)}" for item in added) + text[part.end - 1 :]
+        inside = "".join(f", {flow(item)}" for item in added)
+        return _with_items(text, part, block_lines(added, folds=change.folds), inside)
     lines = entry_lines(key, value, folds=change.folds)
     if isinstance(value, dict):
         lines[1:1] = [f"  {comment}" for comment in _comments(text, (*change.path, key), change.parts(text))]
     if part.style == "scalar" and len(lines) == 1:
         return text[: part.start] + flow(value) + text[part.end :]
     return _put(text, part.key, part.end, lines)
+
+
+def _with_items(text: str, part: Part, lines: Sequence[str], inside: str) -> str:
+    """A list with more items behind those that it has: as lines, or `inside` its bracket."""
+    if part.style == "block":
+        return _add_lines(text, part.end, lines, part.column)
+    return text[: part.end - 1] + inside + text[part.end - 1 :]
 
 
 def _block(text: str, change: _Change) -> dict[Path, Part]:

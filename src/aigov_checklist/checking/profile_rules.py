@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from aigov_checklist.checking.days import is_day
+from aigov_checklist.checking.levels import level_on_scale
 from aigov_checklist.checking.numbers import has_no_ends, is_too_far
+from aigov_checklist.checking.proposals import proposals_can_be_answered
 from aigov_checklist.errors import Problem
 from aigov_checklist.message import Message
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure, QuantityMeasure
@@ -64,7 +66,7 @@ def _answers_fit_their_measure(profile: Profile, rubric: Rubric) -> Iterator[Pro
         if response.review:
             yield from _answer_fits(indicator, response.review, rubric, (*path, "review"))
         if response.target:
-            yield from _level_on_scale(response.target.level, rubric, (*path, "target", "level"))
+            yield from level_on_scale(response.target.level, rubric, (*path, "target", "level"))
 
 
 def _answer_fits(indicator: Indicator, answer: Answer, rubric: Rubric, path: Path) -> Iterator[Problem]:
@@ -93,7 +95,7 @@ def _answer_fits(indicator: Indicator, answer: Answer, rubric: Rubric, path: Pat
             json_path((*path, given)),
         )
     elif answer.level is not None:
-        yield from _level_on_scale(answer.level, rubric, (*path, "level"))
+        yield from level_on_scale(answer.level, rubric, (*path, "level"))
     elif isinstance(indicator.measure, ChoiceMeasure):
         codes = [choice.code for choice in indicator.measure.choices]
         if answer.choice not in codes:
@@ -120,19 +122,6 @@ def _nothing_can_be_lowest(indicator: Indicator, answer: Answer, path: Path) -> 
         )
         hint = Message("Leave it unanswered, and say in a note where you looked.")
         yield Problem("no-lowest", message, hint, json_path((*path, "no_information")))
-
-
-def _level_on_scale(level: int, rubric: Rubric, path: Path) -> Iterator[Problem]:
-    values = [step.value for step in rubric.scale.levels]
-    if level not in values:
-        message = Message(
-            "Level {level} is not on the scale {lowest} to {highest}.",
-            level=level,
-            lowest=values[0],
-            highest=values[-1],
-        )
-        hint = Message("Use one of: {known}.", known=", ".join(map(str, values)))
-        yield Problem("level-not-on-scale", message, hint, json_path(path))
 
 
 def _dates_are_real(profile: Profile, rubric: Rubric) -> Iterator[Problem]:  # noqa: ARG001 - a Rule
@@ -180,6 +169,7 @@ def _country_has_its_code(profile: Profile, rubric: Rubric) -> Iterator[Problem]
 RULES: tuple[Rule, ...] = (
     _indicators_are_known,
     _answers_fit_their_measure,
+    proposals_can_be_answered,
     _dates_are_real,
     _evidence_precedes_the_assessment,
     _answers_are_in_scope,

@@ -23,6 +23,7 @@ from aigov_checklist.readers.sources import FileSource
 @click.option("--quantity", type=float, help="The number that is measured.")
 @click.option("--no-information", metavar="TEXT", help="Nothing was found; says where you looked.")
 @click.option("--not-applicable", metavar="REASON", help="It does not apply; says why.")
+@click.option("--accept", is_flag=True, help="Make the level that is proposed the answer.")
 @click.option("--clear", is_flag=True, help="Make it unanswered; its evidence and note stay.")
 @click.option("--evidence", "url", metavar="URL", help="Add this address to the evidence.")
 @click.option("--title", help="The title of the evidence.  [default: its address]")
@@ -41,6 +42,7 @@ def set(  # noqa: A001 - the command's name
     quantity: float | None,
     no_information: str | None,
     not_applicable: str | None,
+    accept: bool,
     clear: bool,
     url: str | None,
     title: str | None,
@@ -65,13 +67,14 @@ def set(  # noqa: A001 - the command's name
         "not_applicable": not_applicable,
     }
     given = [(key, value) for key, value in answers.items() if value is not None]
-    if len(given) + clear > 1:
-        raise UsageError(Message("Give one answer only, or --clear."))
+    if len(given) + clear + accept > 1:
+        raise UsageError(Message("Give one answer only, or --accept, or --clear."))
     if url is None and (title is not None or day is not None):
         raise UsageError(Message("--title and --date are about an evidence: give its address with --evidence."))
     edit = Edit(
         state=given[0] if given else None,
         clear=clear,
+        accept=accept,
         evidence=[] if url is None else [evidence_item(url if title is None else title, url=url, day=day)],
         note=note,
         confidence=confidence,

@@ -62,20 +62,24 @@ class Side:
         places = {name: place for place, name in enumerate(self.structure.nodes)}
         return tuple(sorted(links, key=lambda link: places[link.one]))
 
-    def _standing(self, name: str) -> Standing:
-        """What is said nearest decides: of the indicator itself, else of the areas around it from the inside out.
+    def nearest(self, name: str) -> str | None:
+        """The node whose links decide about an indicator: itself, else the areas around it from the inside out.
 
-        A link of the whole rubric says nothing about its single indicators.
+        None if nothing decides: a link of the whole rubric says nothing about its single indicators.
         """
-        for node in (name, *self.structure.ancestors(name)):
-            if node != ROOT and (said := self._said.get(node)):
-                relations = {link.relation for link in said}
-                if "none" in relations:
-                    return "lacking"
-                if relations == {"opposed"}:
-                    return "opposed"
-                return "itself" if node == name else "through_area"
-        return "not_compared"
+        around = (name, *self.structure.ancestors(name))
+        return next((node for node in around if node != ROOT and node in self._said), None)
+
+    def _standing(self, name: str) -> Standing:
+        node = self.nearest(name)
+        if node is None:
+            return "not_compared"
+        relations = {link.relation for link in self._said[node]}
+        if "none" in relations:
+            return "lacking"
+        if relations == {"opposed"}:
+            return "opposed"
+        return "itself" if node == name else "through_area"
 
     @cached_property
     def _said(self) -> dict[str, list[Link]]:

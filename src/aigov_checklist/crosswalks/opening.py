@@ -65,7 +65,7 @@ def _shipped(one: str, other: str) -> Path:
         raise UsageError(
             Message(
                 "There is no crosswalk between {one} and {other}. There are: {known}. "
-                "For one of your own, give its path with --file.",
+                "With one of your own it can be done as well: name its file.",
                 one=one,
                 other=other,
                 known="; ".join(map(" ".join, pairs)),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from wcwidth import wcswidth, wrap
 
-from aigov_checklist.answer_words import answer_words, evidence_words
+from aigov_checklist.answer_words import answer_words, evidence_words, proposal_words
 from aigov_checklist.harmless import visible
 from aigov_checklist.interviewing.answers import codes_of
 from aigov_checklist.interviewing.course import Course
@@ -12,9 +12,11 @@ from aigov_checklist.interviewing.typed import COMMANDS, hidden_commands
 from aigov_checklist.language import Language
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure, QuantityMeasure
 from aigov_checklist.models.profile import Profile
+from aigov_checklist.models.proposal import Proposal
 from aigov_checklist.models.record import Kind
 from aigov_checklist.models.response import Response
 from aigov_checklist.models.rubric import Area, Indicator
+from aigov_checklist.report.proposals import confidence_words, ground_words
 
 _NARROWEST = 20
 _MOST_FOUND = 20
@@ -125,3 +127,18 @@ def _so_far(response: Response, language: Language, width: int) -> Iterator[str]
         yield from wrapped(say("Evidence: {item}", item=evidence_words(item)), width)
     if response.note:
         yield from wrapped(say("Note: {text}", text=response.note), width)
+    if response.proposal and response.state == "unanswered":
+        yield from _proposed(response.proposal, language, width)
+
+
+def _proposed(proposal: Proposal, language: Language, width: int) -> Iterator[str]:
+    words = language.say(
+        "Proposed: {words} (confidence: {confidence}). {reason}",
+        words=language.tell(proposal_words(proposal)),
+        confidence=confidence_words(language)[proposal.confidence],
+        reason=proposal.reason,
+    )
+    yield from wrapped(words, width)
+    for ground in proposal.grounds:
+        yield from wrapped(ground_words(ground, proposal, language), width, first="- ", later="  ")
+    yield ""

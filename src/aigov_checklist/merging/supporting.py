@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from aigov_checklist.merging.respondents import Voice
+from aigov_checklist.models.proposal import CONFIDENCES
 from aigov_checklist.models.response import Evidence
-
-_CONFIDENCES = ("low", "medium", "high")
 
 
 def supported(voices: Sequence[Voice], *, sign_notes: bool) -> dict[str, Any]:
@@ -17,7 +16,7 @@ def supported(voices: Sequence[Voice], *, sign_notes: bool) -> dict[str, Any]:
     if notes := list(_notes(voices, sign=sign_notes)):
         found["note"] = "\n\n".join(notes)
     if sure := {voice.response.confidence for voice in voices if voice.response.confidence}:
-        found["confidence"] = next(word for word in _CONFIDENCES if word in sure)
+        found["confidence"] = next(word for word in CONFIDENCES if word in sure)
     return found
 
 

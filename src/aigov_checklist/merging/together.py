@@ -73,7 +73,7 @@ def _merged(
         if chosen is not None:
             voice = next(voice for voice in saying if voice.respondent is chosen)
             response[part] = voice.response.model_dump(mode="json", exclude_unset=True)[part]
-    return response, conflicts
+    return response | _proposed(agreeing), conflicts
 
 
 def _says(voice: Voice, part: Part) -> object:
@@ -86,6 +86,15 @@ def _says(voice: Voice, part: Part) -> object:
 
 def _differ(voices: Sequence[Voice], part: Part) -> bool:
     return any(_says(voice, part) != _says(voices[0], part) for voice in voices[1:])
+
+
+def _proposed(voices: Sequence[Voice]) -> dict[str, Any]:
+    """The first proposal, preferably that of somebody who has answered: then it is where the answer came from."""
+    proposing = [voice for voice in voices if voice.response.proposal]
+    proposing.sort(key=lambda voice: voice.response.state == "unanswered")
+    if not proposing:
+        return {}
+    return {"proposal": proposing[0].response.model_dump(mode="json", by_alias=True, exclude_unset=True)["proposal"]}
 
 
 def _answer_of(voices: Sequence[Voice]) -> dict[str, Any]:

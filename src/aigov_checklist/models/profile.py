@@ -3,6 +3,7 @@
 from typing import Literal
 
 from aigov_checklist.models.history import Step
+from aigov_checklist.models.proposal import Proposal
 from aigov_checklist.models.record import (
     Day,
     Id,
@@ -47,3 +48,12 @@ class Profile(WholeDocument):
     assessors: tuple[Assessor, ...] = ()
     history: tuple[Step, ...] = ()
     responses: dict[Id, Response]
+
+    @property
+    def waiting(self) -> dict[str, Proposal]:
+        """The proposals that wait for a decision, by the ids of their indicators."""
+        return {
+            name: response.proposal
+            for name, response in self.responses.items()
+            if response.proposal and response.is_open
+        }

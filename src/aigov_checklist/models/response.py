@@ -138,3 +138,8 @@ class Response(Answer):
     def has_evidence(self) -> bool:
         """Whether at least one evidence item can be looked up."""
         return any(item.can_be_looked_up for item in self.evidence)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has answered, and no reviewer has decided."""
+        return self.state == "unanswered" and self.review is None

@@ -8,6 +8,7 @@ from aigov_checklist.models.response import Evidence, Response
 from aigov_checklist.models.rubric import Area, Rubric
 from aigov_checklist.report.blocks import Block, Citation, Finding, Paragraph, Register, Section
 from aigov_checklist.report.material import Material
+from aigov_checklist.report.proposals import confidence_words, proposed_words
 
 Numbered = dict[Evidence, list[str]]
 """Evidence items in the order of their numbers, each with the indicators that cite it."""
@@ -97,15 +98,17 @@ def _stated(result: IndicatorResult, response: Response, material: Material) -> 
 
 def _remarks(response: Response, material: Material) -> Iterator[tuple[str, str | None]]:
     say = material.language.say
-    confidences = {"low": say("low"), "medium": say("medium"), "high": say("high")}
     yield say("Note"), response.note
-    yield say("Confidence"), confidences.get(response.confidence or "")
+    if response.confidence:
+        yield say("Confidence"), confidence_words(material.language)[response.confidence]
     if review := response.review:
         decision = (
             say("confirmed") if review.decision == "confirmed" else say("revised to {answer}", answer=_given(review))
         )
         yield say("Review"), _sentences(decision, review.comment, review.reviewer, review.date)
     yield say("Reply"), response.reply
+    if response.proposal:
+        yield say("Proposal"), proposed_words(response.proposal, material.language)
     if target := response.target:
         wanted = say("level {value}, {name}", value=target.level, name=material.level_name(target.level))
         yield say("Target"), _sentences(wanted, target.owner, target.due, target.note)

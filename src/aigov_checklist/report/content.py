@@ -18,6 +18,7 @@ from aigov_checklist.report.findings import (
 )
 from aigov_checklist.report.goals import check_peers, with_goals
 from aigov_checklist.report.material import Material
+from aigov_checklist.report.proposals import proposals_section
 from aigov_checklist.report.provenance import method_section, provenance_section
 from aigov_checklist.report.scorecard import report_about
 from aigov_checklist.report.strip import strip_section
@@ -45,6 +46,7 @@ def build_report(
         *((about,) if profile.statement else ()),
         illustrated(summary_section(material), lenses_chart(material)),
         illustrated(with_goals(areas_section(material), material), areas_chart(material)),
+        *proposals_section(material),
         strip_section(material),
         strengths_section(material),
         gains_section(material),

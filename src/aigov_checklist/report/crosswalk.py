@@ -8,7 +8,8 @@ from aigov_checklist.language import Language, join_sentences
 from aigov_checklist.models.crosswalk import Crosswalk, Link
 from aigov_checklist.report.blocks import Block, Column, Listing, Notice, Page, Paragraph, Section, Table, Told
 from aigov_checklist.report.crosswalk_matrix import matrix_section
-from aigov_checklist.report.crosswalk_words import Corresponding, limits, relation_words, strength_words
+from aigov_checklist.report.crosswalk_words import Corresponding, limits
+from aigov_checklist.report.link_words import relation_words, strength_words
 
 
 def build_crosswalk(told: Corresponding) -> Told:

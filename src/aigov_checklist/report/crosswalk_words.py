@@ -1,11 +1,10 @@
-"""The words of a crosswalk: what is linked, how, how strongly, and what to bear in mind when links are read."""
+"""The words of a crosswalk: what is linked, and what to bear in mind when links are read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aigov_checklist.crosswalks.correspondence import Correspondence, Side
 from aigov_checklist.language import Language
-from aigov_checklist.models.reference import Relation, Strength
 from aigov_checklist.models.rubric import Area, Indicator
 from aigov_checklist.structure import ROOT
 
@@ -36,25 +35,6 @@ class Corresponding:
         """A text of the crosswalk; behind the code of its language if that is another."""
         written_in = self.found.crosswalk.language
         return text if written_in == self.language.code else f"[{written_in}] {text}"
-
-
-def relation_words(language: Language) -> Mapping[Relation, str]:
-    """Each relation as it stands between what is linked."""
-    say = language.say
-    return {
-        "equal": say("equals"),
-        "subset": say("is part of"),
-        "superset": say("contains"),
-        "intersects": say("overlaps with"),
-        "opposed": say("pulls against"),
-        "none": say("finds nothing in"),
-    }
-
-
-def strength_words(language: Language) -> Mapping[Strength | None, str]:
-    """Each strength; what was not found has none."""
-    say = language.say
-    return {"strong": say("strong"), "moderate": say("moderate"), "weak": say("weak"), None: "-"}
 
 
 def limits(language: Language) -> Iterator[str]:

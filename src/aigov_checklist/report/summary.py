@@ -1,6 +1,6 @@
 """The first page: where the subject stands, how sure that is, and each area in one line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from aigov_checklist.errors import Problem
 from aigov_checklist.language import Language, join_sentences
@@ -20,6 +20,7 @@ def summary_section(material: Material) -> Section:
         Paragraph(_evidence_gap(material)),
         *(Notice(_gate_reason(material, gate.id, gate.reason)) for gate in assessment.gates),
         *(Notice(_remark(problem, material)) for problem in assessment.problems),
+        *_proposals(material),
     ]
     return Section("summary", say("Summary"), tuple(blocks))
 
@@ -58,6 +59,17 @@ def overview_section(materials: Sequence[Material], lens: Lens) -> Section:
         "This is not a ranking: the profiles differ in what is known about them. Compare ranges, not single values."
     )
     return Section("overview", title, (Table(columns, tuple(rows), title), Paragraph(note)))
+
+
+def _proposals(material: Material) -> Iterator[Notice]:
+    if number := len(material.profile.waiting):
+        yield Notice(
+            material.language.count(
+                "{number} proposal waits for a decision; until then it counts as unanswered.",
+                "{number} proposals wait for a decision; until then they count as unanswered.",
+                number,
+            )
+        )
 
 
 def _remark(problem: Problem, material: Material) -> str:
