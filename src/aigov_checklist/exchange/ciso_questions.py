@@ -1,9 +1,10 @@
 """What is asked about a requirement of CISO Assistant: one question, whose choice is the score where levels are."""
 
+from functools import partial
 from typing import Any
 
 from aigov_checklist.exchange.ciso_editions import Edition, Editions, Texts, first
-from aigov_checklist.models.measure import ChoiceMeasure, QuantityMeasure
+from aigov_checklist.models.measure import Choice, ChoiceMeasure, QuantityMeasure
 from aigov_checklist.models.rubric import Indicator, Rubric
 from aigov_checklist.models.scale import Level
 
@@ -19,7 +20,7 @@ def questions(leaf: Indicator, node: str, rubric: Rubric, editions: Editions) ->
     match leaf.measure:
         case ChoiceMeasure():
             choices = [
-                {"urn": f"{urn}:choice:{at}", "value": first(choice.title, choice.code), "description": choice.code}
+                {"urn": f"{urn}:choice:{at}", **editions.texts(partial(_code, choice=choice))}
                 for at, choice in enumerate(leaf.measure.choices, start=1)
             ]
             asked: Question = {"type": "unique_choice", "choices": choices}
@@ -38,6 +39,10 @@ def _text(leaf: Indicator, edition: Edition) -> Texts:
     text = first(leaf.question, leaf.commitment, leaf.title, leaf.id)
     unit = leaf.measure.unit if isinstance(leaf.measure, QuantityMeasure) else None
     return {"text": edition.language.say("{question} ({unit})", question=text, unit=unit) if unit else text}
+
+
+def _code(edition: Edition, choice: Choice) -> Texts:  # noqa: ARG001 - codes are not translated
+    return {"value": first(choice.title, choice.code), "description": choice.code}
 
 
 def _choice(leaf: Indicator, level: Level, at: int, urn: str, editions: Editions) -> dict[str, Any]:
