@@ -70,6 +70,7 @@ _RULES = {
     "condition": Message("Name one 'node' or 'answer', and one of: below, at_most, at_least, above, is_one_of."),
     "modifier": Message("Keep one of: multiply, add, cap, floor, bands, round, no_better_than."),
     "gate": Message("Say when it closes, and why."),
+    "indicator_lifetime": Message("Keep 'retired' or 'planned', and remove the other."),
     "area_children": Message("Give it a list 'indicators' or a list 'areas'; at least one, not both."),
 }
 

@@ -17,6 +17,7 @@ from aigov_checklist.forms.naming import (
     name_of,
     part_name,
 )
+from aigov_checklist.language import join_sentences
 from aigov_checklist.models import record
 from aigov_checklist.models.measure import Choice, ChoiceMeasure, LevelsMeasure, QuantityMeasure
 from aigov_checklist.models.record import Kind
@@ -38,7 +39,7 @@ class Asking:
             name,
             "choice",
             self._with_id(leaf, self.editions.of(leaf, lambda it: it.question or it.label)),
-            self.editions.of(leaf, lambda it: it.guidance or "") if leaf.guidance else None,
+            self._hint(leaf),
             (
                 *options,
                 Option(NO_INFORMATION, self.editions.say("No information: we looked and found nothing")),
@@ -68,6 +69,16 @@ class Asking:
             self._evidence(leaf, options),
             note,
         )
+
+    def _hint(self, leaf: Indicator) -> Texts | None:
+        """The guidance; for what is planned first from when it counts, since the day is filled in with the form."""
+        hints = [self.editions.of(leaf, lambda it: it.guidance or "")] if leaf.guidance else []
+        if leaf.planned:
+            when = self.editions.say("This counts in assessments dated from {date} on.", date=leaf.planned.start)
+            hints.insert(0, when)
+        if not hints:
+            return None
+        return self.editions.each(lambda edition: join_sentences(texts[edition.language.code] for texts in hints))
 
     def _answers(self, leaf: Indicator) -> tuple[Option, ...]:
         match leaf.measure:

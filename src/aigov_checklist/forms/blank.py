@@ -44,7 +44,7 @@ def blank_form(
         f"  kind: {kind}",
         f"tier: {tier}",
     ]
-    areas = tuple(questions_by_area(rubric, kind, tier))
+    areas = tuple(questions_by_area(rubric, kind, tier, date))
     lines.append("responses:" if areas else "responses: {}")  # a rubric may ask one kind of subject only
     for area, asked in areas:
         lines += ["", *_comment(area_title(area, say), "  # === ")]

@@ -7,6 +7,7 @@ from typing import Any
 
 import xlsxwriter
 
+from aigov_checklist.errors import UsageError
 from aigov_checklist.forms.workbook_areas import add_area
 from aigov_checklist.forms.workbook_evidence import add_evidence
 from aigov_checklist.forms.workbook_introduction import add_introduction
@@ -16,6 +17,7 @@ from aigov_checklist.forms.workbook_material import Material
 from aigov_checklist.forms.workbook_progress import add_progress
 from aigov_checklist.harmless import visible
 from aigov_checklist.language import ENGLISH, Language
+from aigov_checklist.message import Message
 from aigov_checklist.models.rubric import Rubric
 
 _LONGEST_PROPERTY = 255
@@ -26,9 +28,18 @@ def workbook_form(
 ) -> bytes:
     """The workbook for a profile, which may be empty but for its subject's kind; the same bytes for the same input.
 
-    `document` is the profile as the keys of its file.  All of it is kept inside, also what no sheet shows.
+    `document` is the profile as the keys of its file.  All of it is kept inside, also what no sheet shows.  Raises
+    UsageError if nothing is asked of such a subject.
     """
     material = Material(document, rubric, language)
+    if not material.areas:
+        raise UsageError(
+            Message(
+                "Nothing here is asked of {kind} in the tier {tier}.",
+                kind=material.stamp.kind,
+                tier=material.stamp.tier,
+            )
+        )
     written = io.BytesIO()
     options = {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(written, options)

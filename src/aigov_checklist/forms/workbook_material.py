@@ -58,7 +58,8 @@ class Material:
         """The sheets with questions."""
         taken = {name.casefold() for name in (self.introduction, self.progress, self.evidence, *HIDDEN, _RESERVED)}
         found = []
-        for area, leaves in questions_by_area(self.words.rubric, self.stamp.kind, self.stamp.tier):
+        day = self.document.get("date")
+        for area, leaves in questions_by_area(self.words.rubric, self.stamp.kind, self.stamp.tier, day):
             number = "" if area.number is None else f"{area.number}. "
             name = _free_name(f"{number}{area.label}", taken)
             taken.add(name.casefold())

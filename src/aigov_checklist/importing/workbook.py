@@ -158,7 +158,7 @@ class _Reading:
 
     def _tell_missing(self, questions: Questions) -> None:
         """Tell which questions have no row any more."""
-        areas = questions_by_area(self.rubric, self.stamp.kind, self.stamp.tier)
+        areas = questions_by_area(self.rubric, self.stamp.kind, self.stamp.tier, self.document.get("date"))
         missing = [leaf.id for _, leaves in areas for leaf in leaves if leaf.id not in questions.rows]
         self.lacks_tables = bool(missing)
         if not questions.rows:

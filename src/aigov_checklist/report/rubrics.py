@@ -9,7 +9,8 @@ from aigov_checklist.language import ENGLISH, Language, join_sentences
 from aigov_checklist.message import Message
 from aigov_checklist.models.measure import Choice, ChoiceMeasure
 from aigov_checklist.models.rubric import Area, Indicator, Rubric
-from aigov_checklist.report.blocks import Block, Column, Listing, Page, Paragraph, Section, Table
+from aigov_checklist.report.blocks import Block, Column, Listing, Notice, Page, Paragraph, Section, Table
+from aigov_checklist.report.lifetimes import changes_section, lifetime_facts, standing, standing_in_full
 from aigov_checklist.shape import did_you_mean
 from aigov_checklist.structure import structure_of
 
@@ -43,7 +44,8 @@ def build_rubric_page(rubric: Rubric, area_name: str | None = None, language: La
     if area_name is None:
         sections = tuple(_outline(area, language) for area in _areas(rubric))
         about = Section("about", language.say("About"), tuple(Paragraph(text) for text in _facts(rubric, language)))
-        return Page(rubric.label, language.say("{id}, version {version}", **stamp), (about, *sections))
+        changes = (changes_section(rubric, language),) if rubric.changes else ()
+        return Page(rubric.label, language.say("{id}, version {version}", **stamp), (about, *sections, *changes))
     area = find_area(rubric, area_name)
     leaves = tuple(_in_full(leaf, language) for leaf in area.leaves())
     subtitle = join_sentences(filter(None, (language.say("{id}, version {version}.", **stamp), area.aim)))
@@ -85,6 +87,7 @@ def _facts(rubric: Rubric, language: Language) -> Iterator[str]:
         total=len(rubric.indicators),
         essential=tiers["essential"],
     )
+    yield from lifetime_facts(rubric, language)
     for document in rubric.documents:
         yield join_sentences(filter(None, (say("Source: {title}.", title=document.title), document.note)))
     if rubric.weights_note:
@@ -94,7 +97,12 @@ def _facts(rubric: Rubric, language: Language) -> Iterator[str]:
 def _outline(area: Area, language: Language) -> Section:
     say = language.say
     rows = tuple(
-        (leaf.id, leaf.label, _tier(leaf, say), leaf.source.source_status if leaf.source else "-")
+        (
+            leaf.id,
+            leaf.label,
+            standing(leaf, say) or _tier(leaf, say),
+            leaf.source.source_status if leaf.source else "-",
+        )
         for leaf in area.indicators
     )
     columns = (
@@ -111,6 +119,8 @@ def _in_full(leaf: Indicator, language: Language) -> Section:
     say = language.say
     kinds = {"country": say("country"), "organization": say("organization"), "all": say("all")}
     blocks: list[Block] = []
+    if note := standing_in_full(leaf, say):
+        blocks.append(Notice(note))
     if leaf.commitment:
         source = f" ({leaf.source.locator}; {leaf.source.source_status})" if leaf.source else ""
         blocks.append(Paragraph(say("Commitment: {text}", text=f"{leaf.commitment}{source}")))
