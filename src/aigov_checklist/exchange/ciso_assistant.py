@@ -24,7 +24,8 @@ _TIERS: tuple[Tier, ...] = ("essential", "full")
 _GROUPS = tuple(product(_KINDS, _TIERS))
 """CISO Assistant asks what is in any of the chosen groups, so a group has to stand for a kind and a tier at once."""
 
-_LARGEST = 2**31 - 1
+_LARGEST_MAJOR = (2**31 - 1) // 1_000_000 - 1
+"""A database keeps whole numbers up to 2147483647."""
 
 
 def ciso_library(rubric: Rubric) -> bytes:
@@ -195,13 +196,13 @@ def _whole_number(version: str) -> int:
     """A version as the whole number that CISO Assistant orders libraries by: 1.4.2 is 1004002."""
     major, minor, patch = version_key(version)
     number = (major * 1_000 + minor) * 1_000 + patch
-    if max(minor, patch) > 999 or not 0 < number <= _LARGEST:
+    if number == 0 or max(minor, patch) > 999 or major > _LARGEST_MAJOR:
         raise UsageError(
             Message(
                 "Version {version} cannot be written as the whole number that CISO Assistant needs: use one from 0.0.1 "
                 "to {most}.999.999, with no part but the first above 999.",
                 version=version,
-                most=_LARGEST // 1_000_000 - 1,
+                most=_LARGEST_MAJOR,
             )
         )
     return number

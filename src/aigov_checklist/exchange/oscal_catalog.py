@@ -77,7 +77,7 @@ def _settings(rubric: Rubric) -> Iterator[Part | None]:
         yield prop("source-status-meaning", meaning, kind=status)
     for level in rubric.scale.levels:
         yield prop("level", level.value, remarks=paragraphs(line_text(level.name), prose_text(level.criterion or "")))
-        yield prop("level-points", f"{level.points:g}", kind=str(level.value))
+        yield prop("level-points", f"{level.points:g}", kind=f"level-{level.value}")
     for band in rubric.grading.bands:
         yield prop("band", band.id, remarks=line_text(band.title))
         yield prop("band-from", f"{band.start:g}", kind=band.id)
