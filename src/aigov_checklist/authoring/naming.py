@@ -32,10 +32,10 @@ def refuse_id(rubric_id: str) -> None:
         raise UsageError(Message("{id} is the id of a shipped rubric. Choose another one.", id=rubric_id))
 
 
-def id_of(text: str, otherwise: str, taken: Container[str]) -> str:
+def id_of(text: str, otherwise: str, taken: Container[str] = ()) -> str:
     """An id made of the first words of a text, the same each time; `otherwise` for a text without Latin letters.
 
-    >>> id_of("Is there a written policy?", "q1", ())
+    >>> id_of("Is there a written policy?", "q1")
     'is-there-a-written-policy'
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
@@ -44,7 +44,11 @@ def id_of(text: str, otherwise: str, taken: Container[str]) -> str:
         if name and len(name) + len(word) >= _LONGEST_SLUG:
             break
         name = f"{name}-{word}" if name else word[:_LONGEST_SLUG]
-    name = name or otherwise
+    return free(name or otherwise, taken)
+
+
+def free(name: str, taken: Container[str]) -> str:
+    """The name, or else the first one with a number behind it that is not taken."""
     number, numbered = 1, name
     while numbered in taken:
         number += 1

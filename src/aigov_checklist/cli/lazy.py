@@ -20,6 +20,7 @@ C = TypeVar("C", bound=click.Command)
 _OPTIONAL = {
     "agreement": ("agreement", ("krippendorff", "numpy")),
     "batch": ("batch", ("msgspec", "numpy", "polars", "zstandard")),
+    "from-table": ("forms", ("defusedxml", "openpyxl")),
     "import": ("forms", ("defusedxml", "openpyxl")),
     "plan": ("robustness", ("numpy", "scipy")),
     "robustness": ("robustness", ("numpy", "scipy", "SALib")),

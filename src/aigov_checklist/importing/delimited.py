@@ -13,16 +13,16 @@ from aigov_checklist.importing.table import Row, Table
 from aigov_checklist.message import Message
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 10_000
-_DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t")
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def table_of(name: str, data: bytes) -> Table:
     """The table in `data`. Raises DocumentError for what is no text, no CSV, or no export of a form of ours."""
-    text = _decoded(name, data)
-    for delimiter in _DELIMITERS:
+    text = decoded(name, data)
+    for delimiter in DELIMITERS:
         if any(map(is_stamp, _header(text, delimiter))):
-            header, *rows = _rows(name, text, delimiter)
+            header, *rows = rows_of(name, text, delimiter)
             if len(header.cells) > MOST_COLUMNS:
                 message = Message("There are more than {most:,} columns.", most=MOST_COLUMNS)
                 _refuse(name, "too-many", message, Message("Export the submissions of one form only."))
@@ -47,7 +47,7 @@ def _header(text: str, delimiter: str) -> list[str]:
         return []
 
 
-def _rows(name: str, text: str, delimiter: str) -> Iterator[Row]:
+def rows_of(name: str, text: str, delimiter: str) -> Iterator[Row]:
     """The rows that hold something, each with its number as a spreadsheet counts."""
     reader = _reader(text, delimiter)
     number = found = 0
@@ -67,8 +67,10 @@ def _rows(name: str, text: str, delimiter: str) -> Iterator[Row]:
         if any(map(str.strip, cells)):
             found += 1
             if found > MOST_ROWS + 1:
-                message = Message("There are more than {most:,} submissions.", most=MOST_ROWS)
-                raise DocumentError([Problem("too-many", message, Message("Bring them in several files."), file=name)])
+                message = Message("There are more than {most:,} rows.", most=MOST_ROWS)
+                raise DocumentError(
+                    [Problem("too-many", message, Message("Bring them in as several files."), file=name)]
+                )
             yield Row(number, cells)
 
 
@@ -76,13 +78,14 @@ def _reader(text: str, delimiter: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
 
 
-def _decoded(name: str, data: bytes) -> str:
+def decoded(name: str, data: bytes) -> str:
+    """The text of a CSV file. Raises DocumentError if it is none."""
     if data.startswith(_WIDE) or b"\x00" in data[:4]:
         message = Message("This is not UTF-8 text; it looks like UTF-16 or UTF-32.")
         _refuse(name, "not-utf8", message, Message("Save the file as UTF-8."))
     if b"\x00" in data:
         message = Message("This is not a text file.")
-        _refuse(name, "binary", message, Message("Export the submissions as CSV or XLSX."))
+        _refuse(name, "binary", message, Message("Save the table as CSV (UTF-8) or XLSX."))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -90,7 +93,7 @@ def _decoded(name: str, data: bytes) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         _refuse(name, "not-utf8", Message("This is not UTF-8 text."), hint, line)
     if not text.strip():
-        _refuse(name, "empty", Message("The file is empty."), Message("Export the submissions as CSV or XLSX."))
+        _refuse(name, "empty", Message("The file is empty."), Message("Save the table as CSV (UTF-8) or XLSX."))
     return text
 
 

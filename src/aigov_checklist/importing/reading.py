@@ -6,16 +6,13 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
-from aigov_checklist.errors import DocumentError, Problem
 from aigov_checklist.importing.field_export import read_csv, read_submissions
 from aigov_checklist.importing.imported import Imported
 from aigov_checklist.importing.spreadsheet import open_book
 from aigov_checklist.importing.survey_answers import read_survey
+from aigov_checklist.importing.unpacking import is_workbook
 from aigov_checklist.importing.workbook import is_workbook_form, read_workbook
-from aigov_checklist.message import Message
 from aigov_checklist.models.rubric import Rubric
-
-_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
 def read_answers(name: str, data: bytes, rubric: Rubric | None, *, today: str, limit: int) -> Sequence[Imported]:
@@ -32,11 +29,7 @@ def read_answers(name: str, data: bytes, rubric: Rubric | None, *, today: str, l
 
 
 def _read(name: str, data: bytes, rubric: Rubric | None, limit: int) -> Sequence[Imported]:
-    if data.startswith(_OLD_EXCEL):
-        message = Message("This is a workbook in the old Excel format (.xls), or one with a password.")
-        hint = Message("Open it, save it without a password as .xlsx, and import that.")
-        raise DocumentError([Problem("old-workbook", message, hint, file=name)])
-    if data.startswith(_ZIP):
+    if is_workbook(name, data):
         book = open_book(name, data, limit=limit)
         return [read_workbook(book, rubric)] if is_workbook_form(book) else read_submissions(name, book, rubric)
     if data.removeprefix(BOM_UTF8).lstrip()[:1] in (b"{", b"["):

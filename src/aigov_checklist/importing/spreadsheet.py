@@ -85,8 +85,8 @@ class Sheet:
     merged: tuple[Span, ...] = ()
 
     def place(self, cell: Cell) -> str:
-        """Where a cell stands in the workbook, as people say it: Safety!D12."""
-        return f"{self.title}!{cell.coordinate}"
+        """Where a cell stands, as people say it: Safety!D12, or D12 in a table that is no sheet of a workbook."""
+        return f"{self.title}!{cell.coordinate}" if self.title else cell.coordinate
 
 
 @dataclass(frozen=True)

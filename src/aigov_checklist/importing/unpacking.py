@@ -12,6 +12,8 @@ from aigov_checklist.message import NOTHING, Message
 MOST_TIMES_LARGER = 10
 """How much larger than the limit for files a workbook may be when it is unpacked."""
 
+_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
 _MOST_PARTS = 5_000
 _ODD_RATIO, _LARGE_PART = 150, 5_000_000
 """No part that people filled in is packed so well; one of zeros, or of one line a million times, is."""
@@ -30,6 +32,15 @@ _IS_OUTSIDE = re.compile(rb"TargetMode\s*=\s*[\"']External", re.IGNORECASE)
 _IS_HYPERLINK = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink[\"']")
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/"
 _DECLARATIONS = re.compile(rb"<!(doctype|entity)", re.IGNORECASE)
+
+
+def is_workbook(name: str, data: bytes) -> bool:
+    """Whether a file is packed, as workbooks are. Raises DocumentError for one of the old format."""
+    if data.startswith(_OLD_EXCEL):
+        message = Message("This is a workbook in the old Excel format (.xls), or one with a password.")
+        hint = Message("Open it, save it without a password as .xlsx, and import that.")
+        _refuse(name, "old-workbook", message, hint)
+    return data.startswith(_ZIP)
 
 
 def refuse_unsafe(name: str, data: bytes, *, limit: int) -> list[str]:

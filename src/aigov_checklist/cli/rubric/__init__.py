@@ -9,6 +9,7 @@ from aigov_checklist.cli.lazy import LazyGroup
     cls=LazyGroup,
     package=__name__,
     commands={
+        "from-table": "Make a rubric of a table of your own.",
         "list": "List the rubrics that go by their ids.",
         "new": "Write a rubric folder to start from.",
         "show": "Show a rubric: an outline, an area, or everything.",
