@@ -104,6 +104,12 @@ def admit_rubric(origin: Origin) -> Rubric:
     return rubric
 
 
+def rubric_named_in(origin: FileSource) -> str:
+    """The id of the rubric that a profile names; empty if it names none. Raises DocumentError."""
+    name = _named_in(origin.read()[0])
+    return name if isinstance(name, str) else ""
+
+
 def admit_profile(origin: FileSource, rubric: Rubric | None) -> Opened:
     """The profile of an origin, once it fits its rubric; see `open_profile`. Raises DocumentError."""
     document, form = origin.read()
@@ -187,9 +193,13 @@ def _accept(origin: Origin, form: list[Problem], shape: list[Problem], rules: It
     return problems
 
 
-def _rubric_named_in(document: Any, shape: list[Problem]) -> tuple[Rubric | None, list[Problem]]:
+def _named_in(document: Any) -> Any:
     reference = document.get("rubric") if isinstance(document, dict) else None
-    name = reference.get("id") if isinstance(reference, dict) else None
+    return reference.get("id") if isinstance(reference, dict) else None
+
+
+def _rubric_named_in(document: Any, shape: list[Problem]) -> tuple[Rubric | None, list[Problem]]:
+    name = _named_in(document)
     if isinstance(name, str) and (rubric_place(name) or name in installed_rubrics().broken):
         return load_known_rubric(name), []
     place = "$.rubric.id"

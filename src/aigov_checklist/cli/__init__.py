@@ -42,6 +42,7 @@ from aigov_checklist.cli.lazy import LazyGroup
         "score": "Score profiles.",
         "set": "Change one answer of a profile file.",
         "sign": "Sign files, or a folder with all that is in it.",
+        "side-by-side": "Show one subject under several plans.",
         "validate": "Check profiles and list every problem.",
         "verify": "Check that files are those that were signed, and by whom.",
     },

@@ -49,6 +49,12 @@ class Side:
         """What has no counterpart anywhere in the other rubric, with the reasons, in the rubric's order."""
         return self.in_order(link for link in self.links if link.relation == "none" and link.other == ROOT)
 
+    def is_alone(self, name: str) -> bool:
+        """Whether a counterpart was looked for, and nothing was found that even touches an indicator or opposes it."""
+        node = self.nearest(name)
+        said = self._said[node] if node else []
+        return bool(said) and all(link.relation == "none" for link in said)
+
     def count(self) -> Counter[Standing]:
         """How many indicators stand in which way."""
         return Counter(self.standings.values())

@@ -1,6 +1,7 @@
 """Opening a crosswalk from either side: written down once, it can be read in both directions."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from aigov_checklist.crosswalks.rules import check_crosswalk
@@ -37,6 +38,37 @@ def load_crosswalk(
     file = FileSource(source or str(_shipped(one.id, other.id)), limit=limit)
     found = admit(file, Crosswalk, lambda crosswalk: check_crosswalk(crosswalk, rubrics))
     return found if found.one.id == one.id else converse(found)
+
+
+def load_crosswalks(
+    first: Rubric, others: Sequence[Rubric], sources: Sequence[str] = (), *, limit: int = DEFAULT_LIMIT
+) -> list[Crosswalk]:
+    """The crosswalks of the first rubric and each other: one of these files where it is about the two.
+
+    Raises UsageError for a file that is about no such pair, or if there is no crosswalk for one.
+    """
+    own: dict[frozenset[str], str] = {}
+    pairs = {frozenset((first.id, other.id)) for other in others}
+    for source in sources:
+        pair = _named_in(source, limit)
+        if pair not in pairs:
+            raise UsageError(
+                Message(
+                    "{file} is not about {first} and one of: {others}.",
+                    file=source,
+                    first=first.id,
+                    others=", ".join(other.id for other in others),
+                )
+            )
+        own[pair] = source
+    return [load_crosswalk(first, other, own.get(frozenset((first.id, other.id))), limit=limit) for other in others]
+
+
+def _named_in(source: str, limit: int) -> frozenset[str]:
+    """The ids of the two rubrics that a crosswalk names, as far as it does."""
+    document, _ = FileSource(source, limit=limit).read()
+    sides = (document.get(key) for key in ("from", "to")) if isinstance(document, dict) else ()
+    return frozenset(str(side.get("id")) for side in sides if isinstance(side, dict))
 
 
 def validate_crosswalk(source: str, rubrics: dict[str, Rubric], *, limit: int = DEFAULT_LIMIT) -> tuple[Problem, ...]:

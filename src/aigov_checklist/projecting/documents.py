@@ -5,9 +5,7 @@ from pathlib import PurePath
 from typing import Any
 
 from aigov_checklist.editing import Edit
-from aigov_checklist.errors import UsageError
 from aigov_checklist.language import Language
-from aigov_checklist.message import Message
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.record import Record
 from aigov_checklist.models.rubric import Rubric
@@ -76,15 +74,6 @@ def step_of(source: FileSource, profile: Profile, today: str) -> Document:
         "sha256": hashlib.sha256(source.data).hexdigest(),
         "date": today,
     }
-
-
-def refuse_unlike(source: Profile, before: Profile) -> None:
-    """Raise UsageError unless both profiles are of one subject."""
-    one, other = source.subject, before.subject
-    if (one.id, one.kind) != (other.id, other.kind):
-        raise UsageError(
-            Message("The profiles are of different subjects: {before} and {after}.", before=one.name, after=other.name)
-        )
 
 
 def _plain(record: Record) -> Document:

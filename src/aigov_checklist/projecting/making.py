@@ -10,8 +10,9 @@ from aigov_checklist.loading import Opened, admit_profile
 from aigov_checklist.message import Message
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.notation import document_bytes
-from aigov_checklist.projecting.documents import Document, begun, edits_of, refuse_unlike, step_of, with_proposals
+from aigov_checklist.projecting.documents import Document, begun, edits_of, step_of, with_proposals
 from aigov_checklist.projecting.proposing import Projection, propose
+from aigov_checklist.projecting.subjects import refuse_other_subject
 from aigov_checklist.readers.draft import Draft
 from aigov_checklist.readers.plain import is_json
 from aigov_checklist.readers.sources import FileSource
@@ -43,7 +44,7 @@ def project(
     source, rubric = origin.opened.profile, found.other.rubric
     step = step_of(origin.file, source, today)
     if into is not None:
-        refuse_unlike(source, into.opened.profile)
+        refuse_other_subject(source, into.opened.profile)
         _refuse_other_notation(into.file, name)
         projection = propose(source, into.opened.profile, found, language)
         edited = edit_answers(into.file, edits_of(projection), into.opened.rubric, step=step)

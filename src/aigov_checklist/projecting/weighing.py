@@ -80,8 +80,8 @@ def _in_words(low: _Bound | None, high: _Bound | None, rubric: str, language: La
         )
     if low:
         return say(
-            "{names} of {rubric} is a part of this, and a part that is done is at least level {level} here. It says "
-            "nothing of the rest.",
+            "{names} of {rubric} is a part of this, so this stands at level {level} or higher. It says nothing of the "
+            "rest.",
             names=low.sources,
             rubric=rubric,
             level=low.level,
