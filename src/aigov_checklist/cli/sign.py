@@ -32,7 +32,7 @@ def sign(paths: tuple[Path, ...], key: Path, output: Path | None, force: bool) -
         refuse_taken(path, force=force)
     manifest = manifest_of(paths, place, key=key)
     data = manifest.canonical_json()
-    signature = signature_of(data, key, at_terminal=sys.stdin.isatty())
+    signature = signature_of(data, key, at_terminal=bool(sys.stdin and sys.stdin.isatty()))
     for path, content in zip(files, (data, signature), strict=True):
         replace_file(path, content, force=force)
     words = spoken().say("Files signed: {number:,}. See {path}", number=len(manifest.files), path=place)

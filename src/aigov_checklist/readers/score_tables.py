@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,8 +41,23 @@ def read_table(path: Path, columns: Iterable[str]) -> Iterator[TableRow]:
         else:
             yield from {".csv": _csv_rows, ".jsonl": _json_rows}.get(path.suffix.lower(), _parquet_rows)(path, wanted)
     except (OSError, ValueError, csv.Error) as error:
-        reason = Message(getattr(error, "strerror", None) or str(error).partition("\n")[0])
-        raise _refusal(path, 0, Message("This cannot be read: {reason}.", reason=reason)) from None
+        raise _unreadable(path, error) from None
+
+
+def read_columns(path: Path) -> list[str]:
+    """The columns of a table, in their order. Raises as `read_table` does."""
+    try:
+        match path.suffix.lower():
+            case ".csv":
+                with path.open(encoding="utf-8-sig", newline="") as stream:
+                    return next(csv.reader(stream, strict=True), [])
+            case ".jsonl":
+                with path.open(encoding="utf-8") as stream:
+                    return list(_json_row(path, 1, stream.readline()))
+        with _parquet(path) as frame:
+            return list(frame.collect_schema())
+    except (OSError, ValueError, csv.Error) as error:
+        raise _unreadable(path, error) from None
 
 
 def read_stamp(manifest: Path) -> dict[str, str]:
@@ -73,32 +89,48 @@ def _json_rows(path: Path, wanted: frozenset[str]) -> Iterator[TableRow]:
         for number, line in enumerate(stream, start=1):
             if not line.strip():
                 continue
-            try:
-                row = json.loads(line)
-            except (ValueError, RecursionError):
-                row = None
-            if not isinstance(row, dict):
-                raise _refusal(path, number, Message("This line is not a JSON object."))
+            row = _json_row(path, number, line)
             yield TableRow(str(path), number, {name: cell for name, cell in row.items() if name in wanted})
 
 
+def _json_row(path: Path, number: int, line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        row = None
+    if not isinstance(row, dict):
+        raise _refusal(path, number, Message("This line is not a JSON object."))
+    return row
+
+
 def _parquet_rows(path: Path, wanted: frozenset[str]) -> Iterator[TableRow]:
+    with _parquet(path) as frame:
+        table = frame.select([name for name in frame.collect_schema() if name in wanted]).collect()
+    for number, cells in enumerate(table.iter_rows(named=True), start=1):
+        yield TableRow(str(path), number, cells)
+
+
+@contextmanager
+def _parquet(path: Path) -> Iterator[Any]:
+    """The file, not read yet; what is wrong with it is a ValueError."""
     try:
         import polars  # noqa: PLC0415 - an optional part, and slow to load
     except ModuleNotFoundError:
         raise MissingExtraError(Message("Reading Parquet"), "batch") from None
     try:
-        frame = polars.scan_parquet(path)
-        table = frame.select([name for name in frame.collect_schema() if name in wanted]).collect()
+        yield polars.scan_parquet(path)
     except polars.exceptions.PolarsError as error:
         raise ValueError(str(error)) from None
-    for number, cells in enumerate(table.iter_rows(named=True), start=1):
-        yield TableRow(str(path), number, cells)
 
 
 def _unmarked(cell: str) -> str:
     """The cell without the apostrophe that keeps spreadsheets from taking it for a formula."""
     return cell[1:] if cell.startswith("'") and spreadsheet(cell[1:]) == cell else cell
+
+
+def _unreadable(path: Path, error: Exception) -> DocumentError:
+    reason = Message(getattr(error, "strerror", None) or str(error).partition("\n")[0])
+    return _refusal(path, 0, Message("This cannot be read: {reason}.", reason=reason))
 
 
 def _refusal(path: Path, line: int, message: Message) -> DocumentError:

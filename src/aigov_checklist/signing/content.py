@@ -58,7 +58,7 @@ def content_of(folder: Path, path: str) -> Content | Problem:
             return Content(stream.tell(), digest)
     except (FileNotFoundError, NotADirectoryError):
         message = Message("This file is missing.")
-        return Problem("missing-file", message, Message("Bring it back as it was signed."), file=str(folder / path))
+        return Problem("missing-file", message, Message("Bring it back as it was."), file=str(folder / path))
     except (OSError, ValueError) as error:
         return unreadable(str(folder / path), error).problems[0]
 
