@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -10,6 +11,8 @@ from aigov_checklist.cli import aigov
 from conftest import HERE
 
 README = (HERE.parent / "README.md").read_text(encoding="utf-8")
+DOCS = sorted((HERE.parent / "docs").glob("*.md"))
+CONSOLE = re.compile(r"```console\n(.*?)```", flags=re.DOTALL)
 
 
 def blocks(language: str) -> list[str]:
@@ -50,6 +53,23 @@ def test_the_python_example_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     monkeypatch.chdir(HERE.parent)
     exec(blocks("python")[0], {})
     assert capsys.readouterr().out.startswith("35.")
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in DOCS if CONSOLE.search(page.read_text("utf-8"))], ids=lambda p: p.stem
+)
+def test_what_a_page_of_the_manual_shows_is_what_is_printed(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each block holds commands behind `$ `, each with the beginning of what it prints."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "profiles").symlink_to(HERE.parent / "profiles")
+    for block in CONSOLE.findall(page.read_text("utf-8")):
+        for part in block.split("$ ")[1:]:
+            command, _, shown = part.partition("\n")
+            printed = CliRunner().invoke(aigov, shlex.split(command)[1:]).output
+            assert printed.startswith(shown), command
 
 
 def test_every_command_has_a_line_of_help() -> None:

@@ -64,7 +64,7 @@ def _plans(told: BesideTold) -> Section:
 
 
 def _unlike(told: BesideTold) -> Iterator[Block]:
-    """What else sets the profiles apart."""
+    """What else sets the profiles apart, and what of them is not decided yet."""
     profiles = [plan.profile for plan in told.beside.plans]
     dates = sorted({profile.date for profile in profiles})
     if len(dates) > 1:
@@ -77,6 +77,15 @@ def _unlike(told: BesideTold) -> Iterator[Block]:
         )
     if len({profile.kind for profile in profiles}) > 1:
         yield Notice(told.language.say("The profiles are of different kinds, which are read differently."))
+    for plan in told.beside.plans:
+        if number := len(plan.profile.waiting):
+            words = told.language.count(
+                "{rubric}: {number} proposal waits for a decision and counts as unanswered.",
+                "{rubric}: {number} proposals wait for a decision and count as unanswered.",
+                number,
+                rubric=plan.rubric.id,
+            )
+            yield Notice(words)
 
 
 def _disagreements(told: BesideTold) -> Section:
