@@ -16,6 +16,7 @@ from aigov_checklist.models.record import Kind, Tier
 from aigov_checklist.models.rubric import Area, Indicator, Rubric
 from aigov_checklist.semver import version_key
 from aigov_checklist.structure import structure_of
+from aigov_checklist.twins import twins
 
 PACKAGER = "aigov-checklist"
 
@@ -169,17 +170,14 @@ def _urn(sort: str, rubric: Rubric, *names: str) -> str:
 
 
 def _refuse_twins(rubric: Rubric) -> None:
-    seen: dict[str, str] = {}
-    for name in structure_of(rubric).nodes:
-        first = seen.setdefault(name.lower(), name)
-        if first != name:
-            raise UsageError(
-                Message(
-                    "The ids {first} and {second} differ only in capital letters: CISO Assistant takes them for one.",
-                    first=first,
-                    second=name,
-                )
+    if found := twins(structure_of(rubric).nodes):
+        raise UsageError(
+            Message(
+                "The ids {first} and {second} differ only in capital letters: CISO Assistant takes them for one.",
+                first=found[0],
+                second=found[1],
             )
+        )
 
 
 def _locale(rubric: Rubric) -> str:

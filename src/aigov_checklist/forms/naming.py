@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from aigov_checklist.errors import UsageError
 from aigov_checklist.message import Message
+from aigov_checklist.twins import twins
 
 STAMP = "rubric_stamp"
 """The question that nobody is asked: what the form was made of."""
@@ -66,14 +67,11 @@ def evidence_name(name: str, part: str, number: int) -> str:
 
 def refuse_twins(identifiers: Iterable[str]) -> None:
     """Raise UsageError for ids that only capital letters keep apart: the programs that show forms do not."""
-    seen: dict[str, str] = {}
-    for identifier in identifiers:
-        first = seen.setdefault(identifier.lower(), identifier)
-        if first != identifier:
-            raise UsageError(
-                Message(
-                    "The ids {first} and {second} differ only in capital letters: a form cannot keep them apart.",
-                    first=first,
-                    second=identifier,
-                )
+    if found := twins(identifiers):
+        raise UsageError(
+            Message(
+                "The ids {first} and {second} differ only in capital letters: a form cannot keep them apart.",
+                first=found[0],
+                second=found[1],
             )
+        )
