@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from hypothesis import strategies as st
 from aigov_checklist.cli import aigov
 from aigov_checklist.signing import keygen
 from aigov_checklist.signing.armour import is_signature
+from conftest import HERE
 
 KINDS = {"ed25519": (), "ecdsa": ("-b", "256"), "rsa": ("-b", "2048")}
 MANIFEST = "aigov-manifest.json"
@@ -124,6 +126,13 @@ def test_plain_ssh_keygen_accepts_the_signature(signed: Path, keys: Path) -> Non
     assert plainly(signed, keys / "signers")
     (signed / MANIFEST).write_bytes((signed / MANIFEST).read_bytes() + b"\n")
     assert not plainly(signed, keys / "signers")
+
+
+def test_the_command_in_the_documentation_accepts_the_signature(signed: Path, keys: Path) -> None:
+    page = (HERE.parent / "docs" / "exchange.md").read_text(encoding="utf-8")
+    command = next(block for block in re.findall(r"```sh\n(.*?)```", page, re.DOTALL) if block.startswith("ssh-keygen"))
+    shutil.copy(keys / "signers", signed / "allowed_signers")
+    subprocess.run(["bash", "-c", command], cwd=signed, check=True, capture_output=True)
 
 
 def test_what_plain_ssh_keygen_signs_is_accepted(signed: Path, keys: Path) -> None:
