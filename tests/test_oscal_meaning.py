@@ -287,6 +287,14 @@ def test_the_kind_of_the_profile_stands_first(kind: str, said: str, method: str)
     assert {one for seen in result_of(document)["observations"] for one in seen["methods"]} == {method}
 
 
+def test_warnings_go_along() -> None:
+    organization = {**written(ANSWERED), "subject": {"id": "X", "name": "X", "kind": "organization"}}
+    organization["responses"]["1a.two"] = {"level": 1}
+    result = result_of(results(as_profile(organization), TINY))
+    assert values(result, "warning") == ["out-of-scope"]
+    assert "1a.two" not in json.dumps(result["observations"])
+
+
 def test_what_has_no_answer_is_not_named_anywhere() -> None:
     document = results(without(ANSWERED, "1a.two", "b.code"), TINY, Line(2, "declared"))
     reviewed = result_of(document)["reviewed-controls"]["control-selections"]
