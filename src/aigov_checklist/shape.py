@@ -71,6 +71,7 @@ _RULES = {
     "modifier": Message("Keep one of: multiply, add, cap, floor, bands, round, no_better_than."),
     "gate": Message("Say when it closes, and why."),
     "indicator_lifetime": Message("Keep 'retired' or 'planned', and remove the other."),
+    "levels_without_kind": Message("Put them one step further in, under 'all', or under 'country' and 'organization'."),
     "area_children": Message("Give it a list 'indicators' or a list 'areas'; at least one, not both."),
 }
 
@@ -128,6 +129,10 @@ def _worth_telling(errors: Iterable[ErrorDetails]) -> list[ErrorDetails]:
     told: list[ErrorDetails] = []
     for details in errors:
         kind, location, value = details["type"], details["loc"], details["input"]
+        if place := _levels_without_kind(location):
+            if not told or told[-1]["loc"] != place:
+                told.append(details | {"type": "levels_without_kind", "loc": place, "msg": _WITHOUT_KIND})
+            continue  # each level would be told as a kind that is not known, and again as a text out of place
         if kind == "too_short" and len(value) >= details["ctx"]["min_length"]:
             continue  # long enough; it is its items that are wrong
         if (kind, location[-1:]) == (("float_type", ("float",)) if isinstance(value, dict) else _NOT_A_MAPPING):
@@ -137,6 +142,17 @@ def _worth_telling(errors: Iterable[ErrorDetails]) -> list[ErrorDetails]:
             continue  # a key out of two lists of words: told once, with both
         told.append(details)
     return told
+
+
+_WITHOUT_KIND = Message("The texts of levels stand directly under 'levels'.")
+
+
+def _levels_without_kind(location: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """The place of `levels` if this is about a level that stands there in the place of a kind; else nothing."""
+    at = next(
+        (at for at, step in enumerate(location[:-1]) if step == "levels" and str(location[at + 1]).isdecimal()), 0
+    )
+    return location[: at + 1] if at and "scale" not in location else ()
 
 
 _NOT_A_MAPPING = ("model_type", ("NodeReference",))
@@ -185,7 +201,9 @@ def _missing(found: _Finding) -> Problem:
 
 def _unknown_key(found: _Finding) -> Problem:
     known = _keys_beside(found.model)
-    if found.key in known:
+    if found.path == ("indicators",):
+        hint = Message("Indicators stand in areas: put them under 'areas', each area with its own list.")
+    elif found.key in known:
         hint = Message("Keys of this name belong elsewhere: check the indentation, or remove it.")
     else:
         hint = did_you_mean(found.key, known) or Message("Check its spelling and indentation, or remove it.")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from aigov_checklist.checking.rubric_remarks import rubric_remarks
 from aigov_checklist.errors import DocumentError, Problem
 from aigov_checklist.loading import admit_profile, admit_rubric
 from aigov_checklist.message import Message
@@ -21,13 +22,22 @@ def validate_profile(name: str, rubric: Rubric | None = None, *, limit: int = DE
 
 
 def validate_rubric(name: str, *, limit: int = DEFAULT_LIMIT) -> list[Problem]:
-    """Everything that is wrong with a rubric file or folder; an empty list means that nothing is."""
+    """Everything that is wrong with a rubric file or folder, and warnings; an empty list means that nothing is."""
 
     def admit(origin: Origin) -> tuple[Problem, ...]:
-        admit_rubric(origin)
-        return ()
+        _refuse_profile(origin)
+        remarks = rubric_remarks(admit_rubric(origin))
+        return tuple(origin.placed(remarks) if remarks else ())
 
     return _validated("rubric", lambda: origin_of(name, limit=limit), admit)
+
+
+def _refuse_profile(origin: Origin) -> None:
+    """Taken for a rubric, a profile would have many problems; a person wants to know the one."""
+    document, _ = origin.read()
+    if isinstance(document, dict) and {"rubric", "responses"} <= document.keys():
+        message, hint = Message("This is a profile, not a rubric."), Message("Check it with: aigov validate FILE.")
+        raise DocumentError(origin.placed([Problem("not-a-rubric", message, hint, "$")]))
 
 
 def _validated(schema: str, open_it: Callable[[], Any], admit: Callable[[Any], tuple[Problem, ...]]) -> list[Problem]:

@@ -6,6 +6,7 @@ from aigov_checklist.authoring.columns import columns_of
 from aigov_checklist.authoring.files import ENDINGS, folder_files
 from aigov_checklist.authoring.from_table import rubric_from_table
 from aigov_checklist.authoring.naming import refuse_id
+from aigov_checklist.checking.rubric_remarks import rubric_remarks
 from aigov_checklist.cli.folders import deliver_folder
 from aigov_checklist.cli.options import FILE, limit_option
 from aigov_checklist.cli.output import deliver
@@ -53,8 +54,8 @@ def from_table(
         file, read_bytes(file, limit=limit), rubric_id=rubric_id, title=title, language=language, columns=columns,
         limit=limit,
     )  # fmt: skip
-    admit_rubric(made)
-    show_remarks(made.placed(made.problems))
+    remarks = rubric_remarks(admit_rubric(made))
+    show_remarks(made.placed([*made.problems, *remarks]))
     if output.lower().endswith(ENDINGS):
         deliver(document_bytes(made.document, output), output, force=force)
     else:
