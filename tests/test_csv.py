@@ -79,7 +79,10 @@ def test_whatever_is_said_about_an_answer_has_a_column_of_its_own() -> None:
     review = {"decision": "revised", "level": 2, "comment": "c"}
     item = {"title": "t", "document": "d"}
     full = {"level": 3, "note": "n", "confidence": "low", "review": review, "reply": "r", "evidence": [item]}
-    report = report_on({"std.bodies": full | {"target": {"level": 4}}})
+    rubric = {"id": "waico-2025", "version": "1.0.0"}
+    link = {"from": "a", "to": "b", "relation": "equal", "strength": "weak", "reason": "r", "answers": {}}
+    proposal = {"rubric": rubric, "confidence": "low", "reason": "r", "grounds": [link]}
+    report = report_on({"std.bodies": full | {"target": {"level": 4}, "proposal": proposal}})
     findings = [block for section in report.sections for block in section.blocks if isinstance(block, Finding)]
     labels = {label for finding in findings for label, _ in finding.lines}
     assert labels == {field.title for field in remark_fields(ENGLISH)}

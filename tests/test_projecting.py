@@ -454,6 +454,44 @@ def test_what_is_refused(
     assert not output.exists()
 
 
+def test_a_rubric_that_asks_the_subject_nothing_is_refused() -> None:
+    result = run("project", PROFILES / "microsoft.yaml", "--to", "us-aiap-2025")
+    assert result.exit_code == 2
+    assert "Nothing here is asked of organization in the tier full." in result.stderr
+
+
+def test_the_profile_itself_is_never_written_over(files: dict[str, str]) -> None:
+    before = Path(files["mine"]).read_bytes()
+    result = project(files, Path(files["mine"]), "--force")
+    assert result.exit_code == 3
+    assert Path(files["mine"]).read_bytes() == before
+
+
+def test_yaml_that_goes_on_is_not_called_json(files: dict[str, str], tmp_path: Path) -> None:
+    before = tmp_path / "before.yaml"
+    before.write_text(BEFORE, encoding="utf-8")
+    result = project(files, tmp_path / "after.json", "--into", before)
+    assert result.exit_code == 2
+    assert "end in .yaml" in result.stderr
+
+
+HISTORY = {
+    "a list in brackets": "history: [{event: imported, file: a.csv, sha256: '" + "0" * 64 + "'}]\n",
+    "an empty list": "history: []\n",
+    "a list of lines": "history:\n  - event: imported\n    file: a.csv\n    sha256: '" + "0" * 64 + "'\n  # kept\n",
+}
+
+
+@pytest.mark.parametrize("history", HISTORY.values(), ids=HISTORY)
+def test_a_step_is_added_to_whatever_history_there_is(history: str, files: dict[str, str], tmp_path: Path) -> None:
+    before, after = tmp_path / "before.yaml", tmp_path / "after.yaml"
+    before.write_text(BEFORE.replace("responses:", f"{history}responses:"), encoding="utf-8")
+    assert project(files, after, "--into", before).exit_code == 0
+    assert document(after)["history"][-1]["event"] == "projected"
+    assert "# Filled in by hand" in after.read_text(encoding="utf-8")
+    assert ("# kept" in after.read_text(encoding="utf-8")) == ("# kept" in history)
+
+
 def test_the_same_rubric_is_refused() -> None:
     result = run("project", PROFILES / "indonesia.yaml", "--to", "gaigap-2025")
     assert result.exit_code == 2

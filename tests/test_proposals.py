@@ -1,5 +1,6 @@
 """Proposals wait: every page shows them, nothing counts them, and a person decides."""
 
+import csv
 import io
 import json
 from pathlib import Path
@@ -129,6 +130,22 @@ def test_other_formats_show_them_too(style: str, tmp_path: Path) -> None:
     output = tmp_path / f"out.{style}"
     assert run("report", written(tmp_path), "--format", style, "-o", output).exit_code == 0
     assert "Proposals that wait for a decision" in _text_of(output)
+
+
+def test_the_table_of_answers_has_a_column_for_them(tmp_path: Path) -> None:
+    table = run("report", written(tmp_path), "--format", "csv", "--table", "indicators").stdout
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(table))}
+    assert rows["std.bodies"]["proposal"] == "level 1 to 2, from waico-2025 (confidence: medium)"
+    assert (rows["std.bodies"]["state"], rows["std.bodies"]["answer"]) == ("unanswered", "")
+
+
+def test_nothing_in_a_proposal_drives_a_terminal_or_a_page(tmp_path: Path) -> None:
+    wild = {**EXACT, "reason": "\x1b[2J<script>", "grounds": [{**GROUND, "reason": "\x1b[2J<script>"}]}
+    path = written(tmp_path, {"std.dialogue": {"proposal": wild}})
+    assert "<script>" not in run("report", path, "--format", "html").stdout
+    for command in (("report", path), ("score", path), ("diff", path, written(tmp_path, {}, "none.json"))):
+        assert "\x1b" not in run(*command).stdout
+    assert "\x1b" not in run("interview", path, lines="j std.dialogue\nq\n").stdout
 
 
 def _text_of(path: Path) -> str:

@@ -1,6 +1,7 @@
 """`aigov project`: what the answers to one rubric suggest under another."""
 
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -11,10 +12,13 @@ from aigov_checklist.cli.problems import show_remarks
 from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.crosswalks.correspondence import correspondence
 from aigov_checklist.crosswalks.opening import load_crosswalk
+from aigov_checklist.errors import OutputError
 from aigov_checklist.loading import admit_profile, load_rubric
+from aigov_checklist.message import Message
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.projecting.making import Origin, refuse_same_rubric
 from aigov_checklist.projecting.making import project as project_profile
+from aigov_checklist.readers.source import STANDARD_INPUT
 from aigov_checklist.readers.sources import FileSource
 from aigov_checklist.report.projection import build_projection
 from aigov_checklist.report.text_writer import text_report
@@ -46,6 +50,8 @@ def project(
 
     With --into, responses that have an answer or a review stay as they are, byte for byte.
     """
+    if output and output != STANDARD_INPUT and Path(output).absolute() == Path(profile).absolute():
+        raise OutputError(Message("{path} is read or written already. Choose another name.", path=output))
     origin = _opened(profile, rubric_from(rubric_source, limit), limit)
     rubric = load_rubric(target, limit=limit)
     refuse_same_rubric(origin.opened.rubric, rubric)

@@ -105,6 +105,7 @@ def remark_fields(language: Language) -> tuple[Field, ...]:
         Field("review", say("Review"), say("Decision and comment of a reviewer."), "text"),
         Field("reply", say("Reply"), say("Reply of the subject to the review."), "text"),
         Field("target", say("Target"), say("Level that is aimed at, owner, due date and note."), "text"),
+        Field("proposal", say("Proposal"), say("What answers to another rubric suggest; it never counts."), "text"),
     )
 
 
