@@ -33,6 +33,7 @@ def proposal(**bounds: int) -> dict[str, Any]:
 EXACT, RANGE, LEAD = proposal(at_least=2, at_most=2), proposal(at_least=1, at_most=2), proposal()
 LAW = {"title": "Law", "url": "https://example.org/law"}
 
+SINGAPORE = {"id": "SGP", "name": "Singapore", "kind": "country"}
 RESPONSES: dict[str, Any] = {
     "std.dialogue": {"evidence": [LAW], "proposal": EXACT},
     "std.bodies": {"proposal": RANGE},
@@ -46,7 +47,7 @@ def written(folder: Path, responses: dict[str, Any] = RESPONSES, name: str = "mi
         "rubric": {"id": "gaigap-2025", "version": "1.0.0"},
         "kind": "self-assessment",
         "date": "2026-11-21",
-        "subject": {"id": "SGP", "name": "Singapore", "kind": "country"},
+        "subject": SINGAPORE,
         "responses": responses,
     }
     path = folder / name
@@ -86,7 +87,13 @@ def test_a_batch_scores_them_bit_for_bit_as_if_they_were_not_there(tmp_path: Pat
     for name, responses in (("some", RESPONSES), ("none", without_proposals())):
         folder = tmp_path / name
         folder.mkdir()
-        lines = [json.loads(written(folder, answers, "line.json").read_text()) for answers in (responses, {})]
+        lines = [
+            json.loads(written(folder, answers, "line.json", subject=subject).read_text(encoding="utf-8"))
+            for answers, subject in (
+                (responses, SINGAPORE),
+                ({}, {"id": "IDN", "name": "Indonesia", "kind": "country"}),
+            )
+        ]
         (folder / "line.json").unlink()
         source = folder / "profiles.jsonl"
         source.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
