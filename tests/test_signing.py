@@ -25,6 +25,7 @@ from conftest import HERE
 
 KINDS = {"ed25519": (), "ecdsa": ("-b", "256"), "rsa": ("-b", "2048")}
 MANIFEST = "aigov-manifest.json"
+WHOLE = "Files unchanged: 3. There are no others in the folder.\n"
 ALICE = "alice@ministry.example"
 OUTSIDE = {"../outside.txt", "/etc/passwd", "a//b.txt", "./a.txt", "sub/../a.txt", "C:\\a.txt", "a\\b.txt", "a\x00b"}
 
@@ -110,12 +111,12 @@ def sign_plainly(path: Path, key: Path, *, purpose: str) -> None:
 def test_what_was_signed_with_a_key_is_verified_with_its_public_half(kind: str, report: Path, keys: Path) -> None:
     assert run("sign", report, "--key", keys / kind).stderr == f"Files signed: 3. See {report / MANIFEST}\n"
     result = run("verify", report, "--key", keys / f"{kind}.pub")
-    told = f"Signed with the key {fingerprint(keys / f'{kind}.pub')} ({kind.upper()}). Files unchanged: 3.\n"
+    told = f"Signed with the key {fingerprint(keys / f'{kind}.pub')} ({kind.upper()}). {WHOLE}"
     assert (result.exit_code, result.stdout, result.stderr) == (0, told, "")
 
 
 def test_the_signer_is_whom_the_file_of_allowed_signers_names(signed: Path, keys: Path) -> None:
-    told = f"Signed by {ALICE} with the key {fingerprint(keys / 'ed25519.pub')} (ED25519). Files unchanged: 3.\n"
+    told = f"Signed by {ALICE} with the key {fingerprint(keys / 'ed25519.pub')} (ED25519). {WHOLE}"
     for identity in ((), ("--identity", ALICE)):
         for place in (signed, signed / MANIFEST):
             result = run("verify", place, "--signers", keys / "signers", *identity)
@@ -133,6 +134,18 @@ def test_the_command_in_the_documentation_accepts_the_signature(signed: Path, ke
     command = next(block for block in re.findall(r"```sh\n(.*?)```", page, re.DOTALL) if block.startswith("ssh-keygen"))
     shutil.copy(keys / "signers", signed / "allowed_signers")
     subprocess.run(["bash", "-c", command], cwd=signed, check=True, capture_output=True)
+
+
+def test_a_certificate_counts_for_the_names_in_it(report: Path, keys: Path, tmp_path: Path) -> None:
+    for name in ("authority", "key"):
+        make_key(tmp_path / name, "ed25519")
+    command = ["ssh-keygen", "-q", "-s", "authority", "-I", "a serial", "-n", ALICE, "key.pub"]
+    subprocess.run(command, check=True, cwd=tmp_path)
+    (tmp_path / "signers").write_text(f"*@ministry.example cert-authority {(tmp_path / 'authority.pub').read_text()}")
+    assert run("sign", report, "--key", tmp_path / "key-cert.pub").exit_code == 0
+    known = fingerprint(tmp_path / "key.pub")
+    told = f"Signed by {ALICE} with the key {known} (ED25519-CERT). {WHOLE}"
+    assert run("verify", report, "--signers", tmp_path / "signers").stdout == told
 
 
 def test_what_plain_ssh_keygen_signs_is_accepted(signed: Path, keys: Path) -> None:
@@ -169,7 +182,7 @@ def test_single_files_are_signed_where_they_lie_and_others_may_come_and_go(repor
     files = (report / "report.html", report / "tables" / "scores.csv")
     assert run("sign", *files, "--key", keys / "ed25519").exit_code == 0
     (report / "notes.txt").write_text("new")
-    assert "Files unchanged: 2." in verified(report, keys).stdout
+    assert verified(report, keys).stdout.endswith(" Files unchanged: 2. Other files were not looked at.\n")
 
 
 def test_the_manifest_may_have_another_name_and_lie_further_up(report: Path, keys: Path) -> None:
@@ -487,6 +500,7 @@ def test_a_private_key_is_not_put_among_the_files(report: Path, keys: Path) -> N
         (("report/report.html", "-o", "keys/m.json"), "is not in"),
         (("report", "-o", "m.json"), "must lie in that folder"),
         (("empty",), "There is no file to sign in"),
+        (("report/report.html", "-o", "new"), "new is neither a folder nor a name that ends in .json."),
     ],
 )
 def test_wrong_use_is_told(

@@ -1,5 +1,6 @@
 """`aigov verify`: whether files are those that were signed, and by whom."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -9,6 +10,7 @@ from aigov_checklist.cli.problems import problem_lines, show_remarks, tell
 from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.errors import UsageError, has_errors
 from aigov_checklist.harmless import visible
+from aigov_checklist.language import join_sentences
 from aigov_checklist.message import Message
 from aigov_checklist.signing.trusting import trusting
 from aigov_checklist.signing.verifying import Verified
@@ -39,16 +41,19 @@ def verify(source: Path, signers: str | None, key: str | None, identity: str | N
         tell("\n".join((*problem_lines(found.problems), spoken().say("Not verified: see the problems above."))))
         raise click.exceptions.Exit(1)
     show_remarks(found.problems)
-    tell(visible(_told(found)))
+    tell(visible(join_sentences(_told(found))))
 
 
-def _told(found: Verified) -> str:
-    assert found.key is not None
-    known = {"kind": found.key.kind, "fingerprint": found.key.fingerprint, "number": found.files}
+def _told(found: Verified) -> Iterator[str]:
+    assert found.key is not None and found.manifest is not None  # noqa: PT018 - else there was an error
+    say = spoken().say
+    known = {"kind": found.key.kind, "fingerprint": found.key.fingerprint}
     if found.identity:
-        return spoken().say(
-            "Signed by {identity} with the key {fingerprint} ({kind}). Files unchanged: {number:,}.",
-            identity=found.identity,
-            **known,
-        )
-    return spoken().say("Signed with the key {fingerprint} ({kind}). Files unchanged: {number:,}.", **known)
+        yield say("Signed by {identity} with the key {fingerprint} ({kind}).", identity=found.identity, **known)
+    else:
+        yield say("Signed with the key {fingerprint} ({kind}).", **known)
+    yield say("Files unchanged: {number:,}.", number=len(found.manifest.files))
+    if found.manifest.covers == "folder":
+        yield say("There are no others in the folder.")
+    else:
+        yield say("Other files were not looked at.")

@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 from aigov_checklist.errors import DocumentError, Problem, UsageError
 from aigov_checklist.message import Message
 from aigov_checklist.readers.counting import countable
-from aigov_checklist.readers.score_tables import MANIFEST, TABLE_ENDINGS, read_stamp
+from aigov_checklist.readers.score_tables import MANIFEST
 from aigov_checklist.readers.source import read_bytes
-from aigov_checklist.signing.content import Content, content_of, is_safe
+from aigov_checklist.signing.content import Content, content_of
 
 REJECTS = "rejects.jsonl"
 TABLES = ("scores", "indicators")
 
+_TABLE = re.compile(r"(scores|indicators)(\.csv|\.jsonl|/part-[0-9]+\.parquet)")
 _VERSION = re.compile(r"[0-9A-Za-z.+-]{1,50}")
 
 _AGAIN = Message("Run the batch again, or take the folder as it was.")
@@ -65,10 +66,10 @@ def read_batch(folder: Path, *, limit: int) -> Batch:
             Message("{folder} holds no finished batch: there is no {name}. See: aigov batch --help.",
                     folder=folder, name=MANIFEST)
         )  # fmt: skip
-    stamp = read_stamp(place)
+    data = read_bytes(str(place), limit=limit)
     try:
-        said = json.loads(read_bytes(str(place), limit=limit))
-        batch = _batch(folder, said, stamp, tuple(_outputs(folder, said["outputs"])))
+        said = json.loads(data)
+        batch = _batch(folder, said, tuple(_outputs(folder, said["outputs"])))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         message = Message("This is not a manifest as `aigov batch` writes it.")
         raise DocumentError([Problem("bad-manifest", message, _AGAIN, file=str(place))]) from None
@@ -77,14 +78,14 @@ def read_batch(folder: Path, *, limit: int) -> Batch:
     return batch
 
 
-def _batch(folder: Path, said: dict[str, Any], stamp: dict[str, str], outputs: tuple[Output, ...]) -> Batch:
+def _batch(folder: Path, said: dict[str, Any], outputs: tuple[Output, ...]) -> Batch:
     engine = str(said["engine"]["version"])
     if not _VERSION.fullmatch(engine):
         raise ValueError(engine)
     return Batch(
         folder=folder,
         engine=engine,
-        rubric=stamp,
+        rubric={key: str(said["rubric"][key]) for key in ("id", "version", "digest")},
         scored=int(said["counts"]["scored"]),
         rejected=int(said["counts"]["rejected"]),
         is_unique=not said["repeated"],
@@ -96,7 +97,7 @@ def _batch(folder: Path, said: dict[str, Any], stamp: dict[str, str], outputs: t
 def _outputs(folder: Path, digests: dict[str, str]) -> Iterator[Output]:
     outputs, problems = [], []
     for path, digest in digests.items():
-        if not is_safe(path) or not _is_known(path):
+        if path != REJECTS and not _TABLE.fullmatch(path):
             raise ValueError(path)
         found = content_of(folder, path)
         if isinstance(found, Problem):
@@ -111,7 +112,3 @@ def _outputs(folder: Path, digests: dict[str, str]) -> Iterator[Output]:
     if problems:
         raise DocumentError(countable(problems))
     yield from outputs
-
-
-def _is_known(path: str) -> bool:
-    return path == REJECTS or (path.startswith(TABLES) and path.endswith(TABLE_ENDINGS))

@@ -22,10 +22,14 @@ def signature_place(manifest: Path) -> Path:
 def manifest_place(paths: Sequence[Path], output: Path | None = None) -> Path:
     """Where the manifest of a folder, or of files, lies: in the folder, or in the one that holds all the files.
 
-    `output` names another folder around the files, or the manifest itself.
+    `output` names another folder around the files, or the manifest itself.  Raises UsageError if it can be neither.
     """
+    if output is not None and output.is_dir():
+        return output / MANIFEST_NAME
+    if output is not None and output.suffix != ".json":
+        raise UsageError(Message("{path} is neither a folder nor a name that ends in .json.", path=output))
     if output is not None:
-        return output / MANIFEST_NAME if output.is_dir() else output
+        return output
     if _is_folder(paths):
         return paths[0] / MANIFEST_NAME
     around = os.path.commonpath([os.path.abspath(path.parent) for path in paths])  # noqa: PTH100 - links stay as they are

@@ -21,14 +21,15 @@ from aigov_checklist.signing.trusting import Trust
 
 @dataclass(frozen=True)
 class Verified:
-    """What came of it: the key and whom the file of allowed signers names for it, how many files, and all problems.
+    """What came of it: the key and whom the file of allowed signers names for it, the manifest, and all problems.
 
-    `key` is None where the signature fits nothing; `identity` is empty where nobody is named.
+    `key` is None where the signature fits nothing, `identity` is empty where nobody is named, `manifest` is None where
+    it cannot be used.
     """
 
     key: Key | None
     identity: str
-    files: int
+    manifest: Manifest | None
     problems: tuple[Problem, ...]
 
 
@@ -43,9 +44,9 @@ def verify(source: Path, trust: Trust, *, limit: int = DEFAULT_LIMIT) -> Verifie
     try:
         manifest = _manifest(Draft(str(place), data))
     except DocumentError as error:
-        return Verified(key, identity, 0, (*problems, *error.problems))
+        return Verified(key, identity, None, (*problems, *error.problems))
     problems += countable(_changes(manifest, place))
-    return Verified(key, identity, len(manifest.files), tuple(problems))
+    return Verified(key, identity, manifest, tuple(problems))
 
 
 def _signer(data: bytes, place: Path, trust: Trust, limit: int) -> tuple[Key | None, str, list[Problem]]:
@@ -113,12 +114,21 @@ def _changes(manifest: Manifest, place: Path) -> Iterator[Problem]:
         elif found != Content(file.bytes, file.sha256):
             yield _changed(file, found, place.parent / file.path)
     if manifest.covers == "folder":
-        known = {place.name, signature_place(place).name, *(file.path for file in manifest.files)}
-        message = Message("This file was not there when the folder was signed.")
-        hint = Message("Take it away, or have the folder signed again.")
-        for path in paths_in(place.parent):
-            if path not in known:
-                yield Problem("unlisted-file", message, hint, file=str(place.parent / path))
+        yield from _additions(manifest, place)
+
+
+def _additions(manifest: Manifest, place: Path) -> Iterator[Problem]:
+    known = {place.name, signature_place(place).name, *(file.path for file in manifest.files)}
+    message = Message("This file was not there when the folder was signed.")
+    hint = Message("Take it away, or have the folder signed again.")
+    try:
+        paths = paths_in(place.parent)
+    except DocumentError as error:
+        yield from error.problems
+        return
+    for path in paths:
+        if path not in known:
+            yield Problem("unlisted-file", message, hint, file=str(place.parent / path))
 
 
 def _changed(file: ListedFile, found: Content, path: Path) -> Problem:
