@@ -45,13 +45,13 @@ def verify(source: Path, signers: str | None, key: str | None, identity: str | N
 
 
 def _told(found: Verified) -> Iterator[str]:
-    assert found.key is not None and found.manifest is not None  # noqa: PT018 - else there was an error
+    key, identity, _ = found.signer
+    assert key is not None and found.manifest is not None  # noqa: PT018 - else there was an error
     say = spoken().say
-    known = {"kind": found.key.kind, "fingerprint": found.key.fingerprint}
-    if found.identity:
-        yield say("Signed by {identity} with the key {fingerprint} ({kind}).", identity=found.identity, **known)
+    if identity:
+        yield say("Signed by {identity} with the key {fingerprint} ({kind}).", identity=identity, **key._asdict())
     else:
-        yield say("Signed with the key {fingerprint} ({kind}).", **known)
+        yield say("Signed with the key {fingerprint} ({kind}).", **key._asdict())
     yield say("Files unchanged: {number:,}.", number=len(found.manifest.files))
     if found.manifest.covers == "folder":
         yield say("There are no others in the folder.")

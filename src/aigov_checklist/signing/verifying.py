@@ -12,23 +12,17 @@ from aigov_checklist.models.manifest import ListedFile, Manifest
 from aigov_checklist.readers.counting import countable
 from aigov_checklist.readers.draft import Draft
 from aigov_checklist.readers.source import DEFAULT_LIMIT, read_bytes
-from aigov_checklist.signing.armour import is_signature
 from aigov_checklist.signing.content import Content, content_of, is_safe, paths_in
-from aigov_checklist.signing.keygen import Key, key_of, private_folder, signers_of
 from aigov_checklist.signing.sealing import MANIFEST_NAME, signature_place
+from aigov_checklist.signing.signers import ORIGINALS, Signer, signer_of
 from aigov_checklist.signing.trusting import Trust
 
 
 @dataclass(frozen=True)
 class Verified:
-    """What came of it: the key and whom the file of allowed signers names for it, the manifest, and all problems.
+    """What came of it: who signed, the manifest unless it cannot be used, and everything that is wrong."""
 
-    `key` is None where the signature fits nothing, `identity` is empty where nobody is named, `manifest` is None where
-    it cannot be used.
-    """
-
-    key: Key | None
-    identity: str
+    signer: Signer
     manifest: Manifest | None
     problems: tuple[Problem, ...]
 
@@ -40,48 +34,17 @@ def verify(source: Path, trust: Trust, *, limit: int = DEFAULT_LIMIT) -> Verifie
     """
     place = source / MANIFEST_NAME if source.is_dir() else source
     data = read_bytes(str(place), limit=limit)
-    key, identity, problems = _signer(data, place, trust, limit)
+    signer = signer_of(data, signature_place(place), trust, limit=limit)
     try:
         manifest = _manifest(Draft(str(place), data))
     except DocumentError as error:
-        return Verified(key, identity, None, (*problems, *error.problems))
-    problems += countable(_changes(manifest, place))
-    return Verified(key, identity, manifest, tuple(problems))
-
-
-def _signer(data: bytes, place: Path, trust: Trust, limit: int) -> tuple[Key | None, str, list[Problem]]:
-    path = signature_place(place)
-    if not path.exists():
-        message = Message("The manifest is not signed: there is no signature beside it.")
-        return None, "", [Problem("no-signature", message, _ORIGINALS, file=str(path))]
-    try:
-        armoured = read_bytes(str(path), limit=limit)
-    except DocumentError as error:
-        return None, "", list(error.problems)
-    if not is_signature(armoured):
-        message = Message("This is not a signature as `aigov sign` and ssh-keygen write it.")
-        return None, "", [Problem("bad-signature", message, _ORIGINALS, file=str(path))]
-    with private_folder() as folder:
-        signature = folder / "signature"  # the very bytes that were looked at
-        signature.write_bytes(armoured)
-        return _trusted(data, signature, trust, path)
-
-
-def _trusted(data: bytes, signature: Path, trust: Trust, path: Path) -> tuple[Key | None, str, list[Problem]]:
-    key = key_of(data, signature)
-    if key is None:
-        message = Message("The signature does not fit: it or the manifest has changed, or it is for another purpose.")
-        return None, "", [Problem("bad-signature", message, _ORIGINALS, file=str(path))]
-    known, remarks = signers_of(data, signature, trust.signers, trust.identity)
-    problems = [_remark(trust, line, reason) for line, reason in remarks]
-    if not known:
-        problems.append(_stranger(trust, key, path))
-    return key, "" if trust.is_key else ", ".join(known), problems
+        return Verified(signer, None, (*signer.problems, *error.problems))
+    return Verified(signer, manifest, (*signer.problems, *countable(_changes(manifest, place))))
 
 
 def _manifest(source: Draft) -> Manifest:
     if source.data.strip() in (b"", b"null"):
-        raise DocumentError([Problem("empty", Message("This manifest says nothing."), _ORIGINALS, file=source.name)])
+        raise DocumentError([Problem("empty", Message("This manifest says nothing."), ORIGINALS, file=source.name)])
     document, _ = source.read()
     version = document.get("aigov_manifest", 1) if isinstance(document, dict) else 1
     if isinstance(version, int) and version > 1:
@@ -143,23 +106,4 @@ def _changed(file: ListedFile, found: Content, path: Path) -> Problem:
     return Problem("changed-file", message, Message("Bring it back as it was signed."), file=str(path))
 
 
-def _stranger(trust: Trust, key: Key, path: Path) -> Problem:
-    known = {"fingerprint": key.fingerprint, "source": trust.source}
-    if trust.is_key:
-        message = Message("The signature is by another key than {source}: {fingerprint}.", **known)
-    elif trust.identity is None:
-        message = Message("The signature is by a key that {source} does not allow: {fingerprint}.", **known)
-    else:
-        message = Message("The signature is by a key that {source} does not allow for {identity}: {fingerprint}.",
-                          identity=trust.identity, **known)  # fmt: skip
-    hint = Message("Ask the signer for the fingerprint, by another way than the files came.")
-    return Problem("other-key", message, hint, file=str(path))
-
-
-def _remark(trust: Trust, line: int, reason: str) -> Problem:
-    message = Message("This line does not count. ssh-keygen says: {reason}.", reason=reason)
-    return Problem("unusable-signer", message, severity="warning", file=trust.source, line=line)
-
-
-_ORIGINALS = Message("Take the files as the signer gave them, or have them signed again.")
 _NOT_OURS = Message("`aigov sign` writes none like it. Ask the signer.")
