@@ -1,23 +1,43 @@
 """Proposals that wait for a decision: what is proposed, how sure that is, and on what grounds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from aigov_checklist.answer_words import proposal_words
 from aigov_checklist.language import Language
+from aigov_checklist.models.assessment import IndicatorResult
 from aigov_checklist.models.proposal import Confidence, Ground, Proposal
-from aigov_checklist.report.blocks import Column, Listing, Notice, Paragraph, Section, Table
+from aigov_checklist.report.blocks import Block, Column, Listing, Notice, Paragraph, Section, Table
 from aigov_checklist.report.link_words import relation_words, strength_words
 from aigov_checklist.report.material import Material
 
 
 def proposals_section(material: Material) -> Iterator[Section]:
-    """The proposals in the rubric's order, with their grounds; nothing where there are none."""
-    language, found = material.language, material.profile.waiting
+    """The proposals in the rubric's order: those with a level or a bound, then what is only told where to look."""
+    say, found = material.language.say, material.profile.waiting
     asked = [one for one in material.indicators if one.id in found and one.state != "out_of_scope"]
     if not asked:
         return
-    say = language.say
+    note = say(
+        "Nothing here counts: each is unanswered until a person accepts the level (`aigov set --accept`) or answers "
+        "otherwise. What is only a lead, or a range, asks for an answer of its own."
+    )
+    bounded = [one for one in asked if not found[one.id].is_lead]
+    leads: dict[str, list[IndicatorResult]] = {}
+    for one in asked:
+        if found[one.id].is_lead:
+            leads.setdefault(found[one.id].reason, []).append(one)
     title = say("Proposals that wait for a decision")
+    blocks: list[Block] = [Notice(note)]
+    if bounded:
+        blocks += [_table(bounded, material, title), Paragraph(say("Grounds:")), _grounds(bounded, material)]
+    for reason, same in leads.items():
+        blocks += [Paragraph(reason), _grounds(same, material)]
+    yield Section("proposals", title, tuple(blocks))
+
+
+def _table(results: Sequence[IndicatorResult], material: Material, caption: str) -> Table:
+    language, found = material.language, material.profile.waiting
+    say = language.say
     columns = (
         Column(say("Indicator"), is_wide=True),
         Column(say("Proposed"), is_wide=True),
@@ -31,19 +51,24 @@ def proposals_section(material: Material) -> Iterator[Section]:
             confidence_words(language)[found[one.id].confidence],
             found[one.id].reason,
         )
-        for one in asked
+        for one in results
     )
-    grounds = tuple(
-        say("{indicator}: {ground}", indicator=one.id, ground=ground_words(ground, found[one.id], language))
-        for one in asked
-        for ground in found[one.id].grounds
+    return Table(columns, rows, caption)
+
+
+def _grounds(results: Sequence[IndicatorResult], material: Material) -> Listing:
+    language, found = material.language, material.profile.waiting
+    return Listing(
+        tuple(
+            language.say(
+                "{indicator}: {ground}",
+                indicator=material.indicator_title(one),
+                ground=ground_words(ground, found[one.id], language),
+            )
+            for one in results
+            for ground in found[one.id].grounds
+        )
     )
-    note = say(
-        "Nothing here counts: each is unanswered until a person accepts the level (`aigov set --accept`) or answers "
-        "otherwise. What is only a lead, or a range, asks for an answer of its own."
-    )
-    blocks = (Notice(note), Table(columns, rows, title), Paragraph(say("Grounds:")), Listing(grounds))
-    yield Section("proposals", title, blocks)
 
 
 def ground_words(ground: Ground, proposal: Proposal, language: Language) -> str:
