@@ -10,6 +10,9 @@ from aigov_checklist.models.reference import Relation, Strength
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.models.scale import DEFAULT_SCALE
 
+_LADDER = tuple(level.value for level in DEFAULT_SCALE.levels)
+"""The ladder that the rules are about."""
+
 _PARTIAL = 2
 """The level of a draft, a pilot or a partial measure: whoever does a part of something has done that much of it."""
 
@@ -55,7 +58,7 @@ def claim_between(
     if level is None or not (_is_on_levels(*one) and _is_on_levels(*other)):
         return LEAD
     ladders = {_ladder(rubric) for rubric, _ in (one, other)}
-    if len(ladders) > 1 or (relation != "equal" and _ladder_of_docs not in ladders):
+    if len(ladders) > 1 or (relation != "equal" and _LADDER not in ladders):
         return LEAD
     return claim_of(relation, strength, level)
 
@@ -66,6 +69,3 @@ def _is_on_levels(rubric: Rubric, leaf_id: str) -> bool:
 
 def _ladder(rubric: Rubric) -> tuple[int, ...]:
     return tuple(level.value for level in rubric.scale.levels)
-
-
-_ladder_of_docs = tuple(level.value for level in DEFAULT_SCALE.levels)
