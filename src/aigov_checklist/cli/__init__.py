@@ -31,6 +31,7 @@ from aigov_checklist.cli.lazy import LazyGroup
         "import": "Bring answers from such a form back as profiles.",
         "interview": "Answer the questions one at a time.",
         "merge": "Merge the profiles of several respondents.",
+        "migrate": "Carry a profile to a later version of its rubric.",
         "new": "Write an empty form to fill in.",
         "plan": "Find the least effort to reach a band or score.",
         "project": "Propose answers on another rubric from a profile.",
