@@ -450,14 +450,45 @@ def test_no_byte_of_a_signature_file_is_without_meaning(sealed: dict[str, bytes]
                 assert base64.b64decode(b"".join(flipped.splitlines()[1:-1])) != meaning
 
 
+def test_no_flip_inside_a_signature_still_fits(sealed: dict[str, bytes], tmp_path: Path) -> None:
+    inside = base64.b64decode(b"".join(sealed[f"{MANIFEST}.sig"].splitlines()[1:-1]))
+    for place in range(len(inside)):
+        flipped = bytearray(inside)
+        flipped[place] ^= 1
+        armoured = armour(bytes(flipped))
+        (tmp_path / "signature").write_bytes(armoured)
+        assert not is_signature(armoured) or keygen.key_of(sealed[MANIFEST], tmp_path / "signature") is None
+
+
+def armour(inside: bytes, width: int = 70) -> bytes:
+    text = base64.b64encode(inside)
+    lines = [text[start : start + width] for start in range(0, len(text), width)]
+    return b"\n".join([b"-----BEGIN SSH SIGNATURE-----", *lines, b"-----END SSH SIGNATURE-----", b""])
+
+
+def inside(version: int = 1, reserved: bytes = b"", more: bytes = b"") -> bytes:
+    """A signature as PROTOCOL.sshsig has it: five parts, each behind its length."""
+    parts = (b"k" * 51, b"aigov-checklist", reserved, b"sha512", b"s" * 83)
+    told = b"".join(len(part).to_bytes(4) + part for part in parts)
+    return b"SSHSIG" + version.to_bytes(4) + told + more
+
+
 @pytest.mark.parametrize("width", [64, 70, 76])
 def test_a_signature_may_have_lines_of_any_one_width(width: int) -> None:
-    text = base64.b64encode(bytes(range(160)))
-    lines = [text[start : start + width] for start in range(0, len(text), width)]
-    begin, end = b"-----BEGIN SSH SIGNATURE-----", b"-----END SSH SIGNATURE-----"
-    assert is_signature(b"\n".join([begin, *lines, end, b""]))
-    assert not is_signature(b"\n".join([begin, lines[0][:-1], *lines[1:], end, b""]))
-    assert not is_signature(b"\n".join([begin, b"", *lines, end, b""]))
+    whole = armour(inside(), width)
+    assert is_signature(whole)
+    assert not is_signature(whole.replace(b"\n", b"\n\n", 1))
+    assert not is_signature(whole + b"\n")
+    lines = whole.split(b"\n")
+    assert not is_signature(b"\n".join([lines[0], lines[1] + lines[2][:1], lines[2][1:], *lines[3:]]))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", inside(version=0), inside(version=2), inside(reserved=b"x"), inside(more=b"x"), inside()[:-1], inside()[:60]],
+)
+def test_what_openssh_would_pass_over_is_refused(content: bytes) -> None:
+    assert not is_signature(armour(content))
 
 
 # What cannot be signed
@@ -597,6 +628,18 @@ def test_an_ssh_keygen_that_fails_is_told(
     monkeypatch.setattr(keygen, "_SECONDS", 0.2 if "sleep" in script else 60)
     result = run("sign", report, "--key", keys / "ed25519")
     assert (result.exit_code, words in result.stderr) == (3, True), result.stderr
+
+
+def test_an_ssh_keygen_that_cannot_check_is_not_taken_for_a_wrong_signature(
+    signed: Path, keys: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    scripted(tmp_path, "echo 'No user exists for uid 4711' >&2; exit 255")
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    result = verified(signed, keys)
+    assert result.exit_code == 3
+    assert result.stderr == (
+        "Error: ssh-keygen could not look at the signature. It says: No user exists for uid 4711\n"
+    )
 
 
 # Agents and terminals

@@ -1,6 +1,7 @@
 """The text form of OpenSSH signatures, read more strictly than OpenSSH does: one signature, one text.
 
-OpenSSH takes text after the end line and odd line breaks for nothing; here every byte of the file counts.
+OpenSSH takes text after the end line, odd line breaks, another version and reserved bytes for nothing; here every
+byte of the file counts.  The form: https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.sshsig
 """
 
 import base64
@@ -8,6 +9,7 @@ import binascii
 import re
 
 _ARMOUR = re.compile(rb"-----BEGIN SSH SIGNATURE-----\n(.+\n)-----END SSH SIGNATURE-----\n", re.DOTALL)
+_BEGIN = b"SSHSIG" + (1).to_bytes(4)  # the version
 
 
 def is_signature(data: bytes) -> bool:
@@ -19,7 +21,20 @@ def is_signature(data: bytes) -> bool:
     text = b"".join(lines)
     width = len(lines[0])
     try:
-        is_only_form = base64.b64encode(base64.b64decode(text, validate=True)) == text
+        inside = base64.b64decode(text, validate=True)
     except binascii.Error:
         return False
+    is_only_form = base64.b64encode(inside) == text and _is_plain(inside)
     return is_only_form and lines == [text[start : start + width] for start in range(0, len(text), max(width, 1))]
+
+
+def _is_plain(inside: bytes) -> bool:
+    """Whether it is of version 1 and has its five parts: key, purpose, reserved (empty), hash and signature."""
+    if not inside.startswith(_BEGIN):
+        return False
+    parts, start = [], len(_BEGIN)
+    while start < len(inside):
+        end = start + 4 + int.from_bytes(inside[start : start + 4])
+        parts.append(inside[start + 4 : end])
+        start = end
+    return start == len(inside) and len(parts) == 5 and parts[2] == b""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aigov_checklist.errors import ProgramError
+from aigov_checklist.harmless import visible
 from aigov_checklist.message import Message
 
 NAMESPACE = "aigov-checklist"
@@ -69,10 +70,19 @@ def signature_of(data: bytes, key: Path, *, at_terminal: bool) -> bytes:
 
 
 def key_of(data: bytes, signature: Path) -> Key | None:
-    """The key that made a signature of these bytes, whoever holds it; None if the two do not fit."""
+    """The key that made a signature of these bytes, whoever holds it; None if the two do not fit.
+
+    Raises ProgramError if ssh-keygen cannot tell.
+    """
     ran = _run("check-novalidate", "-n", NAMESPACE, "-s", signature, data=data)
     found = _KEY.search(ran.said)
-    return Key(found[1], found[2]) if ran.is_fine and found else None
+    if ran.is_fine and found:
+        return Key(found[1], found[2])
+    if "Could not verify" not in ran.said:
+        raise ProgramError(
+            Message("ssh-keygen could not look at the signature. It says: {reason}", reason=_last(ran.complained))
+        )
+    return None
 
 
 def signers_of(data: bytes, signature: Path, signers: Path, identity: str | None) -> tuple[list[str], list[Remark]]:
@@ -150,5 +160,9 @@ def _refusal(key: Path, complained: str, *, at_terminal: bool) -> Message:
         return Message("Others may read the key {key}, so it is not used. First: chmod 600 {key}", key=key)
     if "load public key" in complained:
         return Message("{key} is not a key that ssh-keygen can read. Name the file of a private key.", key=key)
-    reason = (complained.strip().splitlines() or [""])[-1]
-    return Message("Nothing was signed with {key}. ssh-keygen says: {reason}", key=key, reason=reason)
+    return Message("Nothing was signed with {key}. ssh-keygen says: {reason}", key=key, reason=_last(complained))
+
+
+def _last(complained: str) -> str:
+    """The last line of what it complains of: visible, and not translated."""
+    return visible((complained.strip().splitlines() or [""])[-1])
