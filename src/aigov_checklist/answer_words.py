@@ -28,8 +28,12 @@ def evidence_words(item: Evidence) -> str:
 
 
 def proposal_words(proposal: Proposal) -> Message:
-    """What is proposed: `level 2`, `at least level 2`, `a lead`; said in a language by `Language.tell`."""
-    low, high = proposal.at_least, proposal.at_most
+    """What is proposed; said in a language by `Language.tell`."""
+    return bounds_words(proposal.at_least, proposal.at_most)
+
+
+def bounds_words(low: int | None, high: int | None) -> Message:
+    """The levels between two bounds: `level 2`, `at least level 2`, `level 1 to 3`; without any it is a lead."""
     if low is None and high is None:
         return Message("a lead, no level")
     if low is None:

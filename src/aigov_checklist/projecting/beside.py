@@ -13,7 +13,7 @@ from aigov_checklist.models.crosswalk import Link
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.projecting.answers import final_leaves
-from aigov_checklist.projecting.claims import Claim, claim_between
+from aigov_checklist.projecting.claims import LEAD, Claim, claim_between
 from aigov_checklist.projecting.subjects import refuse_other_subject
 from aigov_checklist.scoring.assessing import assess
 from aigov_checklist.scoring.leaves import Leaf
@@ -35,23 +35,21 @@ class Plan:
 
 @dataclass(frozen=True)
 class Linked:
-    """One link between the first plan and another, with what it allows where both ends are answered with a level.
+    """One link between the first plan and another, and the levels that it allows there.
 
-    `claim` is None where there is nothing to check.
+    The claim is a lead, and so allows any, unless both ends are answered with a level: then `level` is the one there.
     """
 
     link: Link
     other: Plan
-    claim: Claim | None
-    levels: tuple[int, int] | None
+    claim: Claim = LEAD
+    level: int = 0
 
     @property
     def disagrees(self) -> bool:
         """Whether the answers cannot both be right, if the link is."""
-        if self.claim is None or self.levels is None:
-            return False
-        low, high, level = self.claim.at_least, self.claim.at_most, self.levels[1]
-        return (low is not None and level < low) or (high is not None and level > high)
+        low, high = self.claim
+        return (low is not None and self.level < low) or (high is not None and self.level > high)
 
 
 @dataclass(frozen=True)
@@ -117,9 +115,12 @@ def refuse_unlike_plans(profiles: Sequence[Profile]) -> None:
 def _linked(link: Link, first: Plan, other: Plan) -> Linked:
     one, two = first.leaves.get(link.one), other.leaves.get(link.other)
     if one is None or two is None or one.answer.level is None or two.answer.level is None:
-        return Linked(link, other, None, None)
-    levels = one.answer.level, two.answer.level
+        return Linked(link, other)
     claim = claim_between(
-        link.relation, link.strength, levels[0], one=(first.rubric, link.one), other=(other.rubric, link.other)
+        link.relation,
+        link.strength,
+        one.answer.level,
+        one=(first.rubric, link.one),
+        other=(other.rubric, link.other),
     )
-    return Linked(link, other, claim, levels)
+    return Linked(link, other, claim, two.answer.level)

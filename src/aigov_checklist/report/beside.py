@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from aigov_checklist.models.reference import Relation
+from aigov_checklist.answer_words import bounds_words
 from aigov_checklist.projecting.beside import Linked, Plan
+from aigov_checklist.projecting.claims import LEAD
 from aigov_checklist.report.beside_words import BesideTold
 from aigov_checklist.report.blocks import Block, Column, Listing, Notice, Paragraph, Section, Table, Told
 from aigov_checklist.report.link_words import relation_words, strength_words
 from aigov_checklist.report.material import score_columns
 from aigov_checklist.structure import ROOT
-
-_OPPOSED: tuple[Relation, ...] = ("opposed",)
 
 
 def build_beside(told: BesideTold) -> Told:
@@ -89,7 +88,7 @@ def _unlike(told: BesideTold) -> Iterator[Block]:
 
 
 def _disagreements(told: BesideTold) -> Section:
-    say, checked = told.language.say, [one for one in told.beside.linked if one.claim and any(_bounds(one))]
+    say, checked = told.language.say, [one for one in told.beside.linked if one.claim != LEAD]
     title = say("Where answers disagree")
     found = [one for one in checked if one.disagrees]
     count = told.language.count(
@@ -101,14 +100,9 @@ def _disagreements(told: BesideTold) -> Section:
         agreed = (Paragraph(say("None of them disagrees.")),) if checked else ()
         return Section("disagreements", title, (Paragraph(count), *agreed))
     columns = (*_ends(told), Column(say("The link allows"), is_wide=True))
-    rows = tuple((_here(one, told), _there(one, told), told.allowed(one.claim)) for one in found if one.claim)
+    rows = tuple((_here(one, told), _there(one, told), told.language.tell(bounds_words(*one.claim))) for one in found)
     note = say("At least one of the two answers should be looked at again, or the link.")
     return Section("disagreements", title, (Paragraph(count), Notice(note), Table(columns, rows, title)))
-
-
-def _bounds(one: Linked) -> tuple[bool, bool]:
-    claim = one.claim
-    return (claim is not None and claim.at_least is not None, claim is not None and claim.at_most is not None)
 
 
 def _opposed(told: BesideTold) -> Iterator[Section]:
@@ -130,7 +124,7 @@ def _themes(told: BesideTold) -> Iterator[Section]:
         links = [
             one
             for one in told.beside.linked
-            if one.link.relation not in _OPPOSED and told.beside.side.area_of(one.link.one) == area.id
+            if one.link.relation != "opposed" and told.beside.side.area_of(one.link.one) == area.id
         ]
         yield Section(f"theme-{area.id}", title, (_areas(told, area.id, links, title), *_links(told, links, title)))
 

@@ -36,8 +36,8 @@ def _rows(told: BesideTold) -> Iterator[Row]:
     for one in told.beside.linked:
         said: Row = {"subject": first.profile.subject.id, "relation": one.link.relation, "strength": one.link.strength}
         checked: Row = {
-            "at_least": one.claim.at_least if one.claim else None,
-            "at_most": one.claim.at_most if one.claim else None,
+            "at_least": one.claim.at_least,
+            "at_most": one.claim.at_most,
             "disagrees": one.disagrees,
             "reason": one.link.reason,
             "source_status": one.link.source_status,

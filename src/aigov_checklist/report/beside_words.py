@@ -8,7 +8,6 @@ from aigov_checklist.crosswalks.correspondence import Correspondence, Side
 from aigov_checklist.language import Language
 from aigov_checklist.models.assessment import Lens, Score
 from aigov_checklist.projecting.beside import Beside, Plan
-from aigov_checklist.projecting.claims import Claim
 from aigov_checklist.report.crosswalk_words import Corresponding
 from aigov_checklist.report.material import Material
 from aigov_checklist.structure import ROOT
@@ -72,12 +71,3 @@ class BesideTold:
             "not_applicable": self.language.say("not applicable"),
         }
         return words.get(leaf.state) or answer_words(leaf.answer, self.language)
-
-    def allowed(self, claim: Claim) -> str:
-        """The levels that a link allows."""
-        say, (low, high) = self.language.say, claim
-        if low == high:
-            return say("level {level}", level=low)
-        if low is not None:
-            return say("at least level {level}", level=low)
-        return say("at most level {level}", level=high)
