@@ -10,11 +10,17 @@ from typing import Any
 import frictionless
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given, settings
 
-from aigov_checklist import assess, load_rubric, open_profile
+from aigov_checklist import Profile, Rubric, assess, load_rubric, open_profile
 from aigov_checklist.cli import aigov
+from aigov_checklist.exchange.score_fields import ScoreFields
+from aigov_checklist.language import ENGLISH
+from aigov_checklist.models.assessment import LENSES
+from aigov_checklist.report.material import all_areas
 from aigov_checklist.version import __version__
 from conftest import HERE, PROFILES, SameAsFile
+from strategies import assessable
 
 FORMATS = ("csv", "jsonl", "parquet")
 GOLDEN = HERE / "golden" / "data-package.json"
@@ -208,6 +214,24 @@ def test_limits_are_the_least_and_the_most_that_a_score_can_come_to(tiny: Callab
     package = exported(folder, "--rubric", folder.parent / "rubric.json")
     assert fields(package)["a.declared.high"]["constraints"] == {"minimum": -20, "maximum": 150}
     assert faults(folder) == []
+
+
+@given(assessable())
+@settings(max_examples=100)
+def test_no_score_is_beyond_the_limits_that_are_told(answered: tuple[Profile, Rubric]) -> None:
+    profile, rubric = answered
+    told = ScoreFields(rubric, ENGLISH, with_limits=True)
+    assessment = assess(profile, rubric)
+    for node in (assessment.overall, *all_areas(assessment.areas)):
+        name = getattr(node, "id", "overall")
+        for lens in LENSES:
+            score = getattr(node, lens)
+            for measure in ("value", "low", "high", "coverage"):
+                field = told.of(f"{name}.{lens}.{measure}")
+                assert field
+                number = getattr(score, measure)
+                limits = field["constraints"]
+                assert number is None or limits["minimum"] <= number <= limits["maximum"], (name, lens, measure)
 
 
 def test_a_rubric_without_bands_has_no_columns_for_them(tiny: Callable[..., Path]) -> None:
