@@ -650,7 +650,7 @@ def agent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """An agent of our own, at an address short enough for a socket."""
     address = f"/tmp/aigov-agent-{os.getpid()}"
     process = subprocess.Popen(["ssh-agent", "-D", "-a", address], stdout=subprocess.DEVNULL)
-    while not Path(address).exists():
+    while process.poll() is None and not Path(address).exists():
         time.sleep(0.01)
     monkeypatch.setenv("SSH_AUTH_SOCK", address)
     yield
