@@ -62,7 +62,7 @@ def _by_area(projection: Projection, told: Corresponding) -> Section:
     columns = (
         Column(say("Area"), is_wide=True),
         *(Column(heading, "right") for heading in (say("Asked"), say("Level"), say("Bound"), say("Lead"))),
-        Column(say("Without"), "right"),
+        Column(say("Nothing"), "right"),
     )
     rows = tuple(
         (told.title(projection.found.other, area), *_cells(Counter(outcomes.values())))
