@@ -27,7 +27,7 @@ _VERSION = "1.0.0"
 _GROUPED = ("asked_of", "principles", "tags")
 """What a row may be tagged with: each becomes a view."""
 
-_MEASURE = ("type", "unit", "low", "high")
+_MEASURE = ("options", "low", "high", "unit", "type")
 
 
 def rubric_from_table(
@@ -169,6 +169,7 @@ class _Building:
     def _place(self, path: Path, row: RowCells) -> None:
         """Remember where an indicator and its parts stand, for what is found out later."""
         places = {path: row.place, path[:2]: row.place, **{(*path, key): row.place_of(key) for key in row.cells}}
+        places |= {(*path, "measure"): row.place_of(key) for key in reversed(_MEASURE) if key in row}
         places |= {(*path, "measure", key): row.place_of(key) for key in _MEASURE if key in row}
         places |= {(*path, "levels", "all", key.removeprefix(LEVEL)): row.place_of(key)
                    for key in row.cells if key.startswith(LEVEL)}  # fmt: skip

@@ -7,13 +7,14 @@ from aigov_checklist.authoring.naming import id_of
 from aigov_checklist.authoring.row_cells import RowCells
 from aigov_checklist.authoring.words import LEVEL, plain, word_of, worth, yes_and_no
 from aigov_checklist.importing.entries import number_of
-from aigov_checklist.message import Message
+from aigov_checklist.message import Message, all_of
 from aigov_checklist.readers.places import shortened
 
 Document = dict[str, Any]
 
 _POINTS = re.compile(r"(?P<title>.*?)\s*(?:[=＝]\s*(?P<after>[^=＝()（）]+)|[(（]\s*(?P<inside>[^()（）]+)[)）])")
 _LONGEST_OPTION = 2_000
+_WORTH = {"low": Message("nothing"), "high": Message("all points")}
 _SHORT = re.compile(r"[/,，、]")
 """Between options that are all known words, such as Yes/No."""
 
@@ -55,21 +56,20 @@ def _yes_or_no(language: str) -> Document:
     return {"type": "choice", "choices": choices}
 
 
-def _quantity(row: RowCells) -> Document:
+def _quantity(row: RowCells) -> Document | None:
     """A number between two goalposts: a percentage runs from 0 to 100, anything else must say."""
-    measure: Document = {"type": "quantity"}
     unit = row.text("unit")
-    if unit:
-        measure["unit"] = unit
-    percent = {"low": 0, "high": 100} if "%" in unit else {}
-    for key in ("low", "high"):
-        number = row.number(key)
-        if number is None and key not in row and key not in percent:
-            message = Message("The question is answered with a number, but its {key} value is not given.", key=key)
-            hint = Message("Give what is worth nothing in a column 'low', and what is worth all points in 'high'.")
-            row.found.error("no-goalposts", message, hint, place=row.place)
-        measure[key] = percent.get(key, 0) if number is None else number
-    return measure
+    usual = {"low": 0, "high": 100} if "%" in unit else {}
+    if missing := [key for key in ("low", "high") if key not in row and key not in usual]:
+        message = Message("The question is answered with a number, but it is not said what is worth {what}.",
+                          what=all_of(_WORTH[key] for key in missing))  # fmt: skip
+        hint = Message("Give what is worth nothing in a column 'low', and what is worth all points in 'high'.")
+        row.found.error("no-goalposts", message, hint, place=row.place)
+        return None
+    goalposts = {key: row.number(key) if key in row else usual[key] for key in ("low", "high")}
+    if None in goalposts.values():
+        return None
+    return {"type": "quantity", **({"unit": unit} if unit else {}), **goalposts}
 
 
 def _choice(row: RowCells) -> Document | None:

@@ -16,8 +16,8 @@ def translation_file(rubric: Rubric, to: str, done: Mapping[str, dict[str, str]]
     """The texts of a rubric in its order, each as a comment above its translation; `done` are those that there are."""
     lines = [
         f"# The texts of {rubric.id}, version {rubric.version}, to be translated: each stands as a comment above its",
-        f"# translation. In the rubric's folder this file is {TEXTS}/{to}.yaml. 'of' is the digest of what is translated:",
-        "# once the text is another one, its translation is no longer shown, and `aigov rubric build` tells it.",
+        f"# translation. In the rubric's folder this file is {TEXTS}/{to}.yaml. 'of' is the digest of what was",
+        "# translated: once the text is another one, its translation is not shown, and `aigov rubric build` tells it.",
     ]
     for key, text in texts_of(rubric).items():
         lines += ["", *_entry(key, text, done.get(key))]

@@ -17,8 +17,8 @@ from aigov_checklist.loading import load_rubric
 def texts(source: str, code: str, output: str | None, force: bool, limit: int) -> None:
     """Write every text of a rubric into a file to translate it in; what is translated already stays.
 
-    In the folder of the rubric the file belongs into text/, as text/CODE.yaml.  `aigov rubric build` takes it along, and
-    once the package is installed, forms and reports in that language show the translations.
+    In the folder of the rubric the file belongs into text/, as text/CODE.yaml.  `aigov rubric build` takes it along,
+    and once the package is installed, forms and reports in that language show the translations.
     """
     to = language(code).code
     done = translations_beside(source, to, limit=limit)
