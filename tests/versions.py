@@ -82,7 +82,7 @@ def migrations(draw: st.DrawFn, document: Document) -> tuple[Rubric, Rubric, Mig
             place += 1
     new = as_rubric(changed)
     found = as_migration(
-        {"rubric": old.id, "from": "1.0.0", "to": "1.1.0"} | {key: value for key, value in told.items()}
+        {"rubric": old.id, "from": "1.0.0", "to": "1.1.0"} | dict(told)
     )
     assert list(check_migration(found, old, new)) == []
     return old, new, found

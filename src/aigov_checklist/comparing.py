@@ -67,6 +67,14 @@ def compare(before: Profile, after: Profile, rubric: Rubric) -> Comparison:
     Raises UsageError if they are of different subjects or dated the wrong way round; DocumentError (from
     `assess`) if one of them answers another rubric or version: score it again under one rubric first.
     """
+    refuse_incomparable(before, after)
+    then, now = assess(before, rubric), assess(after, rubric)
+    changes = (_change(leaf_id, before, after, rubric) for leaf_id in rubric.indicators)
+    return Comparison(then, now, tuple(change for change in changes if change), before.tier == after.tier)
+
+
+def refuse_incomparable(before: Profile, after: Profile) -> None:
+    """Raise UsageError if the profiles are of different subjects or dated the wrong way round."""
     if before.subject.id != after.subject.id or before.subject.kind != after.subject.kind:
         raise UsageError(
             Message(
@@ -83,9 +91,6 @@ def compare(before: Profile, after: Profile, rubric: Rubric) -> Comparison:
                 after=after.date,
             )
         )
-    then, now = assess(before, rubric), assess(after, rubric)
-    changes = (_change(leaf_id, before, after, rubric) for leaf_id in rubric.indicators)
-    return Comparison(then, now, tuple(change for change in changes if change), before.tier == after.tier)
 
 
 def _change(leaf_id: str, before: Profile, after: Profile, rubric: Rubric) -> Change | None:

@@ -1,6 +1,6 @@
 """Options of the commands that go from one version of a rubric to another."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import click
@@ -32,10 +32,17 @@ def earlier_rubric(file: FileSource, source: str | None, *, limit: int) -> Rubri
 
     None if there is none: the door then says what is wrong.
     """
-    if source is not None:
-        return load_version(source, limit=limit)
+    return rubric_answered(file, []) if source is None else load_version(source, limit=limit)
+
+
+def rubric_answered(file: FileSource, given: Sequence[Rubric]) -> Rubric | None:
+    """Of the rubrics given and those installed the one of the version that a profile names.
+
+    If there is none, the first that was given, or None: the door then says what is wrong.
+    """
     document, _ = file.read()
     named = document.get("rubric") if isinstance(document, dict) else None
     if not isinstance(named, dict) or not all(isinstance(named.get(key), str) for key in ("id", "version")):
-        return None
-    return known_version(named["id"], named["version"])
+        return given[0] if given else None
+    fitting = (rubric for rubric in given if (rubric.id, rubric.version) == (named["id"], named["version"]))
+    return next(fitting, None) or known_version(named["id"], named["version"]) or (given[0] if given else None)

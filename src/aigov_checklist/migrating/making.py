@@ -1,15 +1,17 @@
-"""`migrate`: the file of a profile under another version of its rubric."""
+"""A profile under another version of its rubric: as a file, or read forwards or backwards."""
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from aigov_checklist.loading import Opened, admit_profile
+from aigov_checklist.migrating.back import carried_back
 from aigov_checklist.migrating.carrying import Document, carry
 from aigov_checklist.migrating.fates import Passage
 from aigov_checklist.migrating.retyping import retyped
 from aigov_checklist.migrating.route import Leg
 from aigov_checklist.models.profile import Profile
+from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.notation import document_bytes
 from aigov_checklist.readers.draft import Draft
 from aigov_checklist.readers.plain import is_json
@@ -42,12 +44,37 @@ def migrate(file: FileSource, legs: Sequence[Leg], name: str, *, today: str) -> 
     return Migrated(data, admit_profile(Draft(name, data), new), passages, loses_comments)
 
 
-def migrated_profile(profile: Profile, legs: Sequence[Leg]) -> Profile:
-    """The profile as it is at the end of these legs."""
-    document = profile.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    now, _ = _carried(document, legs, profile.date)
+class Elsewhere(NamedTuple):
+    """A profile under another version, and the indicators of its own whose answers have no place there."""
+
+    profile: Profile
+    left: tuple[str, ...]
+
+
+def read_forwards(profile: Profile, legs: Sequence[Leg]) -> Elsewhere:
+    """The profile of the start of these legs as it is at their end."""
+    now, passages = _carried(_plain(profile), legs, profile.date)
+    fates = (fate for passage in passages for fate in passage.fates)
+    return Elsewhere(_opened(now, legs[-1].new), tuple(name for fate in fates if fate.is_open for name in fate.sources))
+
+
+def read_backwards(profile: Profile, legs: Sequence[Leg]) -> Elsewhere:
+    """The profile of the end of these legs as it is at their start, as far as that can be known."""
+    document, left = _plain(profile), list[str]()
+    for leg in reversed(legs):
+        document, unread = carried_back(document, leg)
+        left += unread
+    return Elsewhere(_opened(document, legs[0].old), tuple(left))
+
+
+def _plain(profile: Profile) -> Document:
+    document: Document = profile.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return document
+
+
+def _opened(document: Document, rubric: Rubric) -> Profile:
     name = "profile.json"
-    return admit_profile(Draft(name, document_bytes(now, name)), legs[-1].new).profile
+    return admit_profile(Draft(name, document_bytes(document, name)), rubric).profile
 
 
 def _carried(document: Document, legs: Sequence[Leg], day: str) -> tuple[Document, tuple[Passage, ...]]:

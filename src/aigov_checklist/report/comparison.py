@@ -79,7 +79,7 @@ def _answers(comparison: Comparison, material: Material) -> Section:
             titles[change.id],
             _stated(change.before, material),
             _stated(change.after, material),
-            "-" if change.effect is None else _signed(change.effect, material, decimals=2),
+            "-" if change.effect is None else signed(change.effect, material, decimals=2),
             _evidence(change),
         )
         for change in comparison.changes
@@ -123,11 +123,12 @@ def _cells(before: Score, after: Score, material: Material) -> tuple[str, ...]:
     now = (material.number(after.value), material.value_range(after))
     if before.value is None or after.value is None:
         return (*then, *now, "-")
-    difference = _signed(after.value - before.value, material, decimals=material.rubric.grading.decimals)
+    difference = signed(after.value - before.value, material, decimals=material.rubric.grading.decimals)
     return (*then, *now, f"~ {difference}" if could_be_no_change(before, after) else difference)
 
 
-def _signed(value: float, material: Material, *, decimals: int) -> str:
+def signed(value: float, material: Material, *, decimals: int) -> str:
+    """A change in points, with its sign."""
     return ("+" if value > 0 else "") + material.language.number(value, decimals)
 
 
