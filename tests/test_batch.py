@@ -28,17 +28,20 @@ from aigov_checklist.batch.fast import Decoder
 from aigov_checklist.batch.inputs import find_inputs
 from aigov_checklist.batch.lines import LineLane
 from aigov_checklist.batch.parts import Parts
+from aigov_checklist.batch.pieces import BrokenPiece, LinesPiece, pieces_of_lines
 from aigov_checklist.batch.running import run_batch
 from aigov_checklist.batch.scores import score_table
 from aigov_checklist.batch.working import Recipe
 from aigov_checklist.cli import aigov
 from aigov_checklist.errors import DocumentError
 from aigov_checklist.kernel.compiling import compile_plan
+from aigov_checklist.kernel.encoding import encoded
 from aigov_checklist.loading import admit_profile
 from aigov_checklist.models.assessment import LENSES
+from aigov_checklist.models.profile import Profile
 from aigov_checklist.readers.sources import LineSource
 from conftest import HERE, PROFILES
-from strategies import as_document, profiles
+from strategies import as_document, as_rubric, profiles, rubric_documents
 
 REVIEWS = sorted(path for path in PROFILES.glob("*.yaml") if not path.name.startswith("blank"))
 INVALID = sorted((HERE / "cases" / "invalid" / "profiles").glob("*.*"))
@@ -142,13 +145,70 @@ def test_rows_in_another_order_keep_their_bits(gaigap: Rubric, tmp_path: Path) -
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)
 def test_the_fast_way_accepts_nothing_that_the_door_refuses(data: st.DataObject, gaigap: Rubric) -> None:
-    text = json.dumps(as_document(data.draw(profiles(gaigap))), ensure_ascii=False)
+    rubric = data.draw(st.just(gaigap) | rubric_documents().map(as_rubric))
+    written = st.booleans().flatmap(lambda is_ascii: profiles(rubric).map(lambda p: as_text(p, is_ascii=is_ascii)))
+    texts = data.draw(st.lists(written, min_size=1, max_size=3))
     for _ in range(data.draw(st.integers(0, 3))):
-        text = data.draw(st.sampled_from(MUTATIONS))(text, data.draw)
-    line = text.encode("utf-8", "surrogatepass")
-    (row,) = Decoder(gaigap).accept([line])
-    if row is not None:
-        assert admit_profile(LineSource("x", line, 1), gaigap).profile.date == row.date  # raises if it is refused
+        place = data.draw(st.integers(0, len(texts) - 1))
+        texts[place] = data.draw(st.sampled_from(MUTATIONS))(texts[place], data.draw)
+    text = "\n".join(texts).encode("utf-8", "surrogatepass") + data.draw(st.sampled_from((b"", b"\n")))
+    rows = Decoder(rubric, compile_plan(rubric)).accept(text)
+    if rows is not None:
+        lines = text.removesuffix(b"\n").split(b"\n")
+        opened = [admit_profile(LineSource("x", line, 1), rubric).profile for line in lines]  # raises if it refuses
+        assert [profile.date for profile in opened] == rows.date
+        block = Decoder(rubric, compile_plan(rubric)).block_of([rows])
+        wanted = encoded(opened, compile_plan(rubric))
+        for name in rubric.indicators:
+            assert block.answers.codes[name].tolist() == wanted.answers.codes[name].tolist()
+            assert block.evidence[name].tolist() == wanted.evidence[name].tolist()
+
+
+def as_text(profile: Profile, *, is_ascii: bool) -> str:
+    """What is plain of a profile, so that most are accepted before they are changed."""
+    document = as_document(profile)
+    for response in document["responses"].values():
+        response.pop("review", None)
+        response.pop("quantity", None)
+    return json.dumps(document, ensure_ascii=is_ascii)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"tier": "essential", "statement": 'As élsewhere: "quoted", \\ and "so on\\".'},
+        {"subject": {"kind": "country", "name": "Another", "id": "IDN", "groups": {"region": "Asia", "income": "low"}}},
+        {"responses": {}},
+        {"responses": {"std.dialogue": {}, "std.bodies": {"evidence": [], "level": 0}}},
+        {"responses": {"std.dialogue": {"no_information": "searched"}, "std.bodies": {"not_applicable": "none"}}},
+        {"responses": {"std.dialogue": {"evidence": [{"title": "A", "document": "B", "accessed": "2026"}]}}},
+    ],
+)
+def test_what_is_plain_takes_the_fast_way_whatever_its_order(changes: dict[str, Any], gaigap: Rubric) -> None:
+    document = some(gaigap, 1) | changes
+    reversed_keys = {**dict(reversed(document.items())), "responses": dict(reversed(document["responses"].items()))}
+    text = f"{json.dumps(document)}\n{json.dumps(reversed_keys, ensure_ascii=False)}\n".encode()
+    rows = Decoder(gaigap, compile_plan(gaigap)).accept(text)
+    assert rows is not None
+    assert rows.subject == [document["subject"]["id"]] * 2
+    assert rows.answers[0].tolist() == rows.answers[1].tolist()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        '{"a": {}} {"a": {}}\n\n',
+        '{"rubric":\n%s, "date": 1}',
+        "%s%s\n\n",
+        "%s %s\n\n",
+        "%s\n\n%s",
+        '%s\n{"kind": "desk-review"}',
+    ],
+)
+def test_lines_that_are_not_a_profile_each_are_not_accepted(lines: str, gaigap: Rubric) -> None:
+    text = lines.replace("%s", json.dumps(some(gaigap, 1)))
+    assert Decoder(gaigap, compile_plan(gaigap)).accept(text.encode()) is None
 
 
 def _replaced(old: str, *new: str) -> Callable[[str, Any], str]:
@@ -185,7 +245,7 @@ MUTATIONS = [
     ),
     _replaced('"id": "', '"id": "a b', '"id": "\\n', '"id": "é', '"id": "gaigap-2025", "id": "'),
     _replaced('"version": "1.0.0"', '"version": "1.0.1"', '"version": "1.0.0", "version": "1.0.0"'),
-    _replaced("{", "{ ", "{{", '{"a": {}, ', "[{"),
+    _replaced("{", "{ ", "{{", '{"a": {}, ', "[{", "{\n"),
     _replaced("}}", "}} ", "}},", "}}\x00", "}}\ufeff"),
     _repeated_key,
     _cut,
@@ -196,8 +256,7 @@ MUTATIONS = [
 def test_no_bad_case_passes_the_fast_way(path: Path, gaigap: Rubric) -> None:
     if path.suffix == ".txt":
         return
-    (row,) = Decoder(gaigap).accept([path.read_bytes()])
-    assert row is None
+    assert Decoder(gaigap, compile_plan(gaigap)).accept(path.read_bytes()) is None
 
 
 def test_a_bad_profile_stops_and_changes_no_other(gaigap: Rubric, lines: Any, tmp_path: Path) -> None:
@@ -279,6 +338,33 @@ def test_an_endless_line_is_passed_over_and_the_next_is_scored(gaigap: Rubric, t
     (reject,) = rejects(tmp_path / "out")
     assert (reject["line"], reject["problems"][0]["code"]) == (1, "too-large")
     assert len(json.dumps(reject)) < 10_000
+
+
+@given(lines=st.lists(st.integers(0, 70)), is_ended=st.booleans(), block=st.integers(1, 40), piece=st.integers(1, 90))
+@settings(max_examples=300, deadline=None)
+def test_a_file_is_cut_where_lines_end(
+    lines: list[int], is_ended: bool, block: int, piece: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    written = [b"%d" % (number % 10) * length for number, length in enumerate(lines)]
+    data = b"\n".join(written) + (b"\n" if is_ended else b"")
+    path = tmp_path_factory.getbasetemp() / "cut.jsonl"
+    path.write_bytes(data)
+    digests: dict[str, str] = {}
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr("aigov_checklist.batch.pieces._BYTES_A_BLOCK", block)
+        small.setattr("aigov_checklist.batch.pieces.BYTES_A_PIECE", piece)
+        found = dict[int, bytes]()
+        for part in pieces_of_lines(find_inputs([str(path)])[0], limit=50, digests=digests):
+            if isinstance(part, LinesPiece):
+                texts = data[part.start : part.end].removesuffix(b"\n").split(b"\n")
+                assert b"".join(part.blocks()) == data[part.start : part.end]
+                found |= dict(enumerate(texts, part.first_line))
+            else:
+                assert isinstance(part, BrokenPiece)
+                found[part.line] = part.text.encode()
+    whole = data.removesuffix(b"\n").split(b"\n") if data else []
+    assert found == dict(enumerate(whole, 1))
+    assert digests == {str(path): hashlib.sha256(data).hexdigest()}
 
 
 def test_the_same_subject_twice_on_one_date_is_told(gaigap: Rubric, lines: Any, tmp_path: Path) -> None:

@@ -16,12 +16,13 @@ from aigov_checklist.batch.working import Recipe, Worker
 
 
 class Hands:
-    """Those who work: this process, or several. Tables go to threads, as their libraries share the cores well."""
+    """Those who work: this process, and for more jobs others. Tables go to threads: their libraries share the cores."""
 
     def __init__(self, worker: Worker, recipe: Recipe, folder: Path, jobs: int) -> None:
         self.worker, self.jobs = worker, jobs
         self.recipe, self.folder = recipe, folder
         self.threads = ThreadPoolExecutor(jobs)
+        self.here: Future[dict[str, Any]] | None = None
         self.processes: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> "Hands":
@@ -36,10 +37,13 @@ class Hands:
         """Begin with a piece."""
         if self.jobs == 1 or isinstance(piece, RowsPiece):
             return self.threads.submit(self.worker.work, number, piece)
+        if self.here is None or self.here.done():
+            self.here = self.threads.submit(self.worker.work, number, piece)
+            return self.here
         if self.processes is None:
             # Not by fork: the libraries for tables have threads, which a fork would leave behind half alive.
             self.processes = ProcessPoolExecutor(
-                self.jobs, get_context("spawn"), initializer=_enter, initargs=(self.recipe, self.folder)
+                self.jobs - 1, get_context("spawn"), initializer=_enter, initargs=(self.recipe, self.folder)
             )
         with _uninterrupted():  # a process is begun when there is work for it
             return self.processes.submit(_work, number, piece)

@@ -1,8 +1,9 @@
 """The lane for JSON Lines: a profile a line, decoded by types made from the rubric; what they refuse meets the door."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
-from aigov_checklist.batch.fast import Decoder, Row, block_of
+from aigov_checklist.batch.fast import Decoder, Rows
 from aigov_checklist.batch.outcome import Identity, Reject, Settled, reject
 from aigov_checklist.batch.pieces import too_long
 from aigov_checklist.errors import DocumentError
@@ -13,9 +14,6 @@ from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.sources import LineSource
 
-_AT_ONCE = 50
-"""Lines that are decoded together: enough to share the work, few enough to stay in the processor's cache."""
-
 _AT_THE_DOOR = 200
 """Profiles that are held whole at once; what the kernel needs of them is small."""
 
@@ -25,33 +23,30 @@ class LineLane:
 
     def __init__(self, rubric: Rubric, plan: Plan, *, limit: int) -> None:
         self.rubric, self.plan, self.limit = rubric, plan, limit
-        self.decoder = Decoder(rubric)
+        self.decoder = Decoder(rubric, plan)
 
     def settle(self, blocks: Iterable[bytes], source: str, first_line: int) -> Iterator[Settled]:
         """The profiles in whole lines of a file: those of the fast way, and some at a time those that took the door.
 
         Blank lines hold nothing and are passed over.
         """
-        fast, identity, slow = list[Row](), Identity(), list[tuple[int, bytes]]()
-        number = first_line
+        fast, slow = _Accepted(), list[tuple[int, bytes]]()
+        line = first_line
         for block in blocks:
-            lines = block.split(b"\n")
-            numbered = [(number + place, line) for place, line in enumerate(lines) if line and line.strip()]
-            number += len(lines) - 1
-            for start in range(0, len(numbered), _AT_ONCE):
-                some = numbered[start : start + _AT_ONCE]
-                for (place, line), row in zip(some, self.decoder.accept([line for _, line in some]), strict=True):
-                    if row is None or len(line) > self.limit:
-                        slow.append((place, line))
-                    else:
-                        identity.add(row, source, place)
-                        fast.append(row)
+            if not fast.add(self._accept(block), line):
+                for place, text in enumerate(block.split(b"\n"), line):
+                    if text.strip() and not fast.add(self._accept(text), place):
+                        slow.append((place, text))
+            line += block.count(b"\n")
             while len(slow) >= _AT_THE_DOOR:
                 yield self._through_the_door(slow[:_AT_THE_DOOR], source)
                 del slow[:_AT_THE_DOOR]
-        yield Settled(identity, block_of(fast, self.plan), ())
+        yield Settled(fast.identity(source), self.decoder.block_of(fast.rows), ())
         if slow:
             yield self._through_the_door(slow, source)
+
+    def _accept(self, text: bytes) -> Rows | None:
+        return self.decoder.accept(text) if len(text) <= self.limit else None
 
     def _through_the_door(self, numbered: Sequence[tuple[int, bytes]], source: str) -> Settled:
         identity, profiles, rejects = Identity(), list[Profile](), list[Reject]()
@@ -66,3 +61,24 @@ class LineLane:
             identity.add(profile, source, number)
             profiles.append(profile)
         return Settled(identity, encoded(profiles, self.plan), rejects)
+
+
+class _Accepted:
+    """The rows that were accepted so far, and on which lines they stand."""
+
+    def __init__(self) -> None:
+        self.rows, self.lines = list[Rows](), list[int]()
+
+    def add(self, rows: Rows | None, line: int) -> bool:
+        """Keep rows that begin on this line; False if there are none."""
+        if rows is None:
+            return False
+        self.rows.append(rows)
+        self.lines += range(line, line + len(rows.subject))
+        return True
+
+    def identity(self, source: str) -> Identity:
+        """Who they all are."""
+        names = ("subject", "name", "kind", "date", "tier", "groups")
+        columns = {name: list(chain.from_iterable(getattr(rows, name) for rows in self.rows)) for name in names}
+        return Identity(source=[source] * len(self.lines), line=self.lines, **columns)

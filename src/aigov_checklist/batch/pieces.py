@@ -10,16 +10,19 @@ from typing import Any, BinaryIO, NamedTuple
 import polars as pl
 import zstandard
 
+from aigov_checklist.batch.digesting import Digesting
 from aigov_checklist.batch.inputs import COMPRESSED, Input
 from aigov_checklist.batch.unpacking import Zstandard
 from aigov_checklist.errors import DocumentError, Problem
 from aigov_checklist.message import Message
 
 FILES_A_PIECE = 200
-BYTES_A_PIECE = 64 * 1024 * 1024
+BYTES_A_PIECE = 32 * 1024 * 1024
 _BYTES_A_BLOCK = 4 * 1024 * 1024
+_BYTES_AT_ONCE = 256 * 1024
 _BYTES_A_STEP = 256 * 1024
 _PACKED_BYTES = 16 * 1024 * 1024
+_BYTES_SHOWN = 1000
 ROWS_A_PIECE = 65_536
 
 
@@ -40,12 +43,10 @@ class LinesPiece(NamedTuple):
 
     def blocks(self) -> Iterator[bytes]:
         """The lines, some at a time, so that a piece may be larger than what is held in memory. Raises OSError."""
-        if self.data is not None:
-            yield self.data
-            return
-        with Path(self.path).open("rb") as stream:
-            left = self.end - stream.seek(self.start)
-            while left > 0 and (block := stream.read(min(left, _BYTES_A_BLOCK))):
+        with io.BytesIO(self.data) if self.data is not None else Path(self.path).open("rb") as stream:
+            left = self.end - self.start
+            stream.seek(self.start if self.data is None else 0)
+            while left > 0 and (block := stream.read(min(left, _BYTES_AT_ONCE))):
                 left -= len(block)
                 rest = stream.readline(left) if left and not block.endswith(b"\n") else b""
                 left -= len(rest)
@@ -72,14 +73,19 @@ class BrokenPiece(NamedTuple):
 Piece = FilesPiece | LinesPiece | RowsPiece | BrokenPiece
 
 
-def pieces_of_lines(source: Input, *, limit: int) -> Iterator[Piece]:
-    """The lines of a file, cut where lines end; a line beyond `limit` bytes is passed over and told."""
+def pieces_of_lines(source: Input, *, limit: int, digests: dict[str, str]) -> Iterator[Piece]:
+    """The lines of a file, cut where lines end; a line beyond `limit` bytes is passed over and told.
+
+    The SHA-256 of the file joins `digests` once it is read to its end.
+    """
     try:
-        with _opened(source.path) as stream:
+        with Digesting(source.path) as raw:
             if source.path.lower().endswith(COMPRESSED):
+                stream = _unpacking(raw, source.path)  # kept, since it closes the file with it when it goes
                 yield from _unpacked(stream, source.path, limit)
             else:
-                yield from _offsets(stream, source.path, limit)
+                yield from _offsets(raw, source.path, limit)
+            digests[source.path] = raw.digest()
     except (OSError, EOFError, zlib.error, zstandard.ZstdError) as error:
         yield broken(source.path, error)
 
@@ -107,55 +113,70 @@ def broken(path: str, error: Exception, line: int = 0) -> BrokenPiece:
     return BrokenPiece(path, line, "", problem)
 
 
-def _opened(path: str) -> BinaryIO:
+def _unpacking(raw: io.RawIOBase, path: str) -> BinaryIO:
     if path.lower().endswith(".gz"):
-        return gzip.open(path)  # type: ignore[return-value] # it reads like one
-    raw = Path(path).open("rb")  # noqa: SIM115 - the caller closes it
-    return io.BufferedReader(Zstandard(raw)) if path.lower().endswith(".zst") else raw
+        return gzip.open(io.BufferedReader(raw))  # type: ignore[return-value] # it reads like one
+    return io.BufferedReader(Zstandard(raw))
 
 
 def _unpacked(stream: BinaryIO, path: str, limit: int) -> Iterator[Piece]:
     """The lines of a compressed file: each piece carries its own, as nobody could look them up by offset."""
-    for start, first_line, block in _whole_lines(stream, path, limit, _PACKED_BYTES):
+    for start, first_line, block in _whole_lines(stream, path, limit):
         if isinstance(block, BrokenPiece):
             yield block
         elif block.strip():
             yield LinesPiece(path, start, start + len(block), first_line, block)
 
 
-def _offsets(stream: BinaryIO, path: str, limit: int) -> Iterator[Piece]:
-    """The lines of a plain file by their offsets, many blocks a piece."""
-    begun, line, end = 0, 1, 0
-    for start, first_line, block in _whole_lines(stream, path, limit, _BYTES_A_BLOCK):
-        is_broken = isinstance(block, BrokenPiece)
-        if end > begun and (is_broken or start > end or end - begun >= BYTES_A_PIECE):
-            yield LinesPiece(path, begun, end, line)
-            begun, line = start, first_line
-        if isinstance(block, BrokenPiece):
-            yield block
-            begun, line, end = start, first_line, start
+def _offsets(raw: io.RawIOBase, path: str, limit: int) -> Iterator[Piece]:
+    """The lines of a plain file by their offsets: where pieces begin and end is all that is kept of it."""
+    piece, line = 0, 1  # where the next piece begins
+    end, lines = 0, 0  # after the last whole line so far, and how many there are in the piece
+    head = b""  # of a line that is too long
+    buffer, offset = bytearray(_BYTES_A_BLOCK), 0
+    while size := raw.readinto(buffer) or 0:
+        first = buffer.find(b"\n", 0, size) + 1
+        if head and first:  # the long line ends
+            yield _endless(path, line, head, limit)
+            piece = end = offset + first
+            line, head = line + 1, b""
+        elif head:
+            offset += size
             continue
-        if end <= begun:
-            begun, line = start, first_line
-        end = start + len(block)
-    if end > begun:
-        yield LinesPiece(path, begun, end, line)
+        else:
+            first = 0
+        last = buffer.rfind(b"\n", first, size) + 1
+        if last:
+            end = offset + last
+            lines += buffer.count(b"\n", first, last)
+        offset += size
+        is_long = offset - end > limit
+        if end > piece and (is_long or end - piece >= BYTES_A_PIECE):
+            yield LinesPiece(path, piece, end, line)
+            piece, line, lines = end, line + lines, 0
+        if is_long:
+            with Path(path).open("rb") as stream:
+                stream.seek(end)
+                head = stream.readline(_BYTES_SHOWN).rstrip(b"\n")
+    if head:
+        yield _endless(path, line, head, limit)
+    elif offset > piece:
+        yield LinesPiece(path, piece, offset, line)
 
 
 _Block = tuple[int, int, bytes | BrokenPiece]
 
 
-def _whole_lines(stream: BinaryIO, path: str, limit: int, size: int) -> Iterator[_Block]:
+def _whole_lines(stream: BinaryIO, path: str, limit: int) -> Iterator[_Block]:
     """Blocks that end where a line does, each with its offset and first line; what cannot be read comes as broken."""
     start, line, left = 0, 1, b""
     try:
-        for read in _blocks(stream, size):
+        for read in _blocks(stream):
             block = left + read
             end = block.rfind(b"\n") + 1
             if end == 0 and len(block) > limit:
                 passed = _pass_over(stream)
-                text = block[:1000].decode("utf-8", "backslashreplace")
-                yield start, line, BrokenPiece(path, line, text, too_long(path, line, limit))
+                yield start, line, _endless(path, line, block, limit)
                 start, line, left = start + len(block) + passed, line + 1, b""
                 continue
             if end:
@@ -172,13 +193,13 @@ def _whole_lines(stream: BinaryIO, path: str, limit: int, size: int) -> Iterator
         yield start, line, left
 
 
-def _blocks(stream: Any, size: int) -> Iterator[bytes]:
-    """What there is to read, about `size` bytes at a time; what came before a fault is given before it is raised."""
+def _blocks(stream: Any) -> Iterator[bytes]:
+    """What there is to read, some megabytes at a time; what came before a fault is given before it is raised."""
     found = bytearray()
     try:
         while some := stream.read1(_BYTES_A_STEP):
             found += some
-            if len(found) >= size:
+            if len(found) >= _PACKED_BYTES:
                 yield bytes(found)
                 found.clear()
     except (OSError, EOFError, zlib.error, zstandard.ZstdError):
@@ -197,6 +218,11 @@ def _pass_over(stream: BinaryIO) -> int:
         if piece.endswith(b"\n"):
             break
     return passed
+
+
+def _endless(path: str, line: int, begin: bytes, limit: int) -> BrokenPiece:
+    text = begin[:_BYTES_SHOWN].decode("utf-8", "backslashreplace")
+    return BrokenPiece(path, line, text, too_long(path, line, limit))
 
 
 def too_long(path: str, line: int, limit: int) -> Problem:

@@ -95,6 +95,7 @@ class _Run:
         self.parts = Parts(folder, recipe.format)
         self.worker = Worker(recipe, folder)
         self.notes: dict[int, Note] = {}
+        self.digests: dict[str, str] = {}
         self.behind = 0
 
     def prepare(self, *, resume: bool, force: bool) -> Summary | None:
@@ -150,11 +151,11 @@ class _Run:
     def finish(self) -> Summary:
         """The outputs and the manifest."""
         outputs = self.parts.finish(self.worker.empty_tables(), sorted(self.notes))
-        scored, rejected, digests = Counter[str](), Counter[str](), dict[str, str]()
+        scored, rejected = Counter[str](), Counter[str]()
         for number in sorted(self.notes):
             scored.update(self.notes[number]["scored"])
             rejected.update(self.notes[number]["rejected"])
-            digests |= self.notes[number]["digests"]
+            self.digests |= self.notes[number]["digests"]
         manifest = {key: value for key, value in self._state().items() if key != "inputs"} | {
             "counts": {"scored": scored.total(), "rejected": rejected.total()},
             "changed_while_read": [source.path for source in self.inputs if _has_changed(source)],
@@ -163,7 +164,7 @@ class _Run:
                 {
                     "path": source.path,
                     "bytes": source.size,
-                    "sha256": digests.get(source.path) or _digest(source.path),
+                    "sha256": self.digests.get(source.path) or _digest(source.path),
                     "scored": scored[source.path],
                     "rejected": rejected[source.path],
                 }
@@ -186,7 +187,7 @@ class _Run:
             for source in sources:
                 left = source.size
                 pieces = (
-                    pieces_of_lines(source, limit=self.recipe.limit)
+                    pieces_of_lines(source, limit=self.recipe.limit, digests=self.digests)
                     if lane == "lines"
                     else pieces_of_table(source, self.recipe.mapping, limit=self.recipe.limit)
                 )

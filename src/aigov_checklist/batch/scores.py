@@ -1,6 +1,7 @@
 """Settled profiles as tables of scores: one row a profile, the columns of `{node}.{lens}.{measure}`."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -8,7 +9,7 @@ import polars as pl
 
 from aigov_checklist.batch.outcome import Identity, Settled
 from aigov_checklist.kernel.columns import Answers, settle
-from aigov_checklist.kernel.grading import Bands, Scores, scores_of, shares_of, view_scores
+from aigov_checklist.kernel.grading import Scores, scores_of, shares_of, state_scores, view_scores
 from aigov_checklist.kernel.nodes import Nodes
 from aigov_checklist.kernel.plan import (
     FIRST_ANSWER,
@@ -40,7 +41,7 @@ def score_table(settled: Settled, plan: Plan, lenses: Sequence[Lens], *, views: 
         answers = declared if lens == "declared" else settle(plan, settled.block, lens)
         nodes = Nodes(plan, answers, settled.block.rows)
         for node_id in plan.nodes:
-            columns += _measures(f"{node_id}.{lens}", scores_of(nodes, node_id), plan)
+            columns += _node(nodes, node_id, f"{node_id}.{lens}")
         if views and lens == "declared":
             shares = shares_of(nodes)
             for view in plan.views:
@@ -92,19 +93,32 @@ def _stars(answers: Answers, rows: int) -> Any:
     return stars
 
 
+def _node(nodes: Nodes, node_id: str, name: str) -> Iterator[pl.Series]:
+    """The columns of a node, looked up where its states are few."""
+    states = _state_columns(nodes.plan, node_id)
+    if states is None:
+        yield from _measures(name, scores_of(nodes, node_id), nodes.plan)
+        return
+    numbers = pl.Series(nodes.state_numbers(node_id).astype(np.uint32))
+    for column in states:
+        yield column[numbers].alias(f"{name}{column.name}")
+
+
+@cache
+def _state_columns(plan: Plan, node_id: str) -> list[pl.Series] | None:
+    states = state_scores(plan, node_id)
+    return None if states is None else list(_measures("", states, plan))
+
+
 def _measures(name: str, scores: Scores, plan: Plan) -> Iterator[pl.Series]:
     for measure in ("value", "low", "high", "coverage"):
         yield _numbers(getattr(scores, measure)).alias(f"{name}.{measure}")
     if plan.bands:
-        yield _bands(scores.band, plan).alias(f"{name}.band")
+        names = pl.Series([*plan.bands, None], dtype=pl.Enum(plan.bands))
+        # -1, which stands for none, becomes the place of the last.
+        yield names[pl.Series((scores.band % len(names)).astype(np.uint32))].alias(f"{name}.band")
     yield pl.Series(f"{name}.provisional", scores.provisional)
 
 
 def _numbers(values: Floats) -> pl.Series:
     return pl.Series(values, nan_to_null=True)
-
-
-def _bands(bands: Bands, plan: Plan) -> pl.Series:
-    places = pl.Series(bands)
-    known = pl.select(pl.when(places >= 0).then(places).cast(pl.UInt32)).to_series()
-    return pl.Series(plan.bands, dtype=pl.Enum(plan.bands)).gather(known)

@@ -31,10 +31,10 @@ class Scores(NamedTuple):
 
 def scores_of(nodes: Nodes, node_id: str) -> Scores:
     """The scores of one inner node, as `scoring.grading.score_of`."""
-    node = nodes.plan.nodes[node_id]
-    if node.states is not None and not node.steps and not node.gates:
-        numbers = nodes.state_numbers(node_id, node.states)
-        return Scores._make(column.take(numbers) for column in _state_scores(nodes.plan, node_id))
+    states = state_scores(nodes.plan, node_id)
+    if states is not None:
+        numbers = nodes.state_numbers(node_id)
+        return Scores._make(column.take(numbers) for column in states)
     value, low, high = (_finite(nodes.of(node_id, corner)) for corner in ("value", "low", "high"))
     bands = (_gated(nodes, node_id, "value", value), _gated(nodes, node_id, "low", low))
     return _scores(
@@ -83,9 +83,12 @@ def band_of(plan: Plan, value: Floats) -> Bands:
 
 
 @cache
-def _state_scores(plan: Plan, node_id: str) -> Scores:
-    states = plan.nodes[node_id].states
-    assert states is not None
+def state_scores(plan: Plan, node_id: str) -> Scores | None:
+    """The scores of every state that a node can be in, by its number; None if they depend on more than that."""
+    node = plan.nodes[node_id]
+    states = node.states
+    if states is None or node.steps or node.gates:
+        return None
     numbers = (states.at["value"], states.at["low"], states.at["high"])
     return _scores(numbers, _bands(plan, *numbers), states.coverage, plan)
 

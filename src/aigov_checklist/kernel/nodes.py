@@ -18,7 +18,6 @@ from aigov_checklist.kernel.plan import (
     LeafPlan,
     NodePlan,
     Plan,
-    States,
     Step,
     Test,
 )
@@ -49,7 +48,7 @@ class Nodes:
             if leaf is not None:
                 found = leaf.known[self.answers.codes[node_id]]
             elif node is not None and node.states is not None:
-                found = node.states.coverage.take(self.state_numbers(node.id, node.states))
+                found = node.states.coverage.take(self.state_numbers(node.id))
             else:
                 assert node is not None
                 children = ((weight, self.coverage(child)) for weight, child in node.children)
@@ -57,9 +56,11 @@ class Nodes:
             self._coverages[node_id] = found
         return self._coverages[node_id]
 
-    def state_numbers(self, node_id: str, states: States) -> NDArray[np.intp]:
-        """Which of its states a node is in, row by row."""
+    def state_numbers(self, node_id: str) -> NDArray[np.intp]:
+        """Which of its few states a node is in, row by row."""
         if node_id not in self._numbers:
+            states = self.plan.nodes[node_id].states
+            assert states is not None  # who asks has looked
             self._numbers[node_id] = state_numbers(states, self.answers.codes, self.rows)
         return self._numbers[node_id]
 
@@ -79,7 +80,7 @@ class Nodes:
 
     def _inner(self, node: NodePlan, corner: Corner) -> Floats:
         if node.states is not None:
-            value = node.states.at[corner].take(self.state_numbers(node.id, node.states))
+            value = node.states.at[corner].take(self.state_numbers(node.id))
             if not node.steps:
                 return value  # the table is within its range
         else:

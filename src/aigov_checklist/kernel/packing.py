@@ -29,9 +29,9 @@ def states_of(leaves: Sequence[tuple[float, LeafPlan]], *, held: bool) -> States
     size = 1 + sum(int(_numbered(part, strides).max()) for part in fields)
     reached = np.zeros((1, fields[0].shape[1]), np.int64)
     for part in fields:
-        reached = np.unique(
-            (reached[:, None, :] + np.unique(part, axis=0)[None, :, :]).reshape(-1, part.shape[1]), axis=0
-        )
+        sums = (reached[:, None, :] + part[None, :, :]).reshape(-1, part.shape[1])
+        _, first = np.unique(_numbered(sums, strides), return_index=True)
+        reached = sums[first]
     value, low, high, counted, known, applicable = reached.T.astype(np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
         value, low, high = value / counted, low / applicable, high / applicable
