@@ -64,7 +64,8 @@ def test_what_a_page_of_the_manual_shows_is_what_is_printed(
     """Each block holds commands behind `$ `, each with the beginning of what it prints."""
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "profiles").symlink_to(HERE.parent / "profiles")
+    for folder in (HERE.parent / "profiles", *(HERE.parent / "docs" / "examples").iterdir()):
+        (tmp_path / folder.name).symlink_to(folder)
     for block in CONSOLE.findall(page.read_text("utf-8")):
         for part in block.split("$ ")[1:]:
             command, _, shown = part.partition("\n")
