@@ -205,6 +205,16 @@ def test_nothing_is_dropped_silently(text: str, found: str) -> None:
     assert found in table(text)[1]
 
 
+def test_many_remarks_stop_nothing() -> None:
+    rubric, remarks = table("Question\n" + "Is it so?\n" * 1_500)
+    assert len(rubric.indicators) == 1_500
+    assert remarks[-1] == "more-remarks"
+
+
+def test_more_rows_than_anybody_answers_are_refused() -> None:
+    assert problems("Question\n" + "Is it so?\n" * 5_001) == ["too-many"]
+
+
 def test_an_empty_column_without_meaning_is_not_told() -> None:
     assert not [remark for remark in table("Question,ID,Remarks\nIs it?,x,\n")[1] if "unknown" in remark]
 

@@ -17,7 +17,7 @@ from aigov_checklist.importing.findings import Findings
 from aigov_checklist.importing.imported import Imported
 from aigov_checklist.importing.spreadsheet import Cell
 from aigov_checklist.message import Message
-from aigov_checklist.readers.counting import countable
+from aigov_checklist.readers.counting import countable, countable_remarks
 from aigov_checklist.readers.places import Path, json_path, shortened
 from aigov_checklist.structure import ROOT
 
@@ -47,7 +47,9 @@ def rubric_from_table(
     if not document["areas"]:
         message = Message("There is nothing to ask below the headings.")
         raise DocumentError([Problem("empty", message, Message("Write a row for each question."), file=name)])
-    return Imported(name, document, found.places, countable(found.problems))
+    errors = countable(problem for problem in found.problems if problem.severity == "error")
+    remarks = countable_remarks(problem for problem in found.problems if problem.severity == "warning")
+    return Imported(name, document, found.places, [*errors, *remarks])
 
 
 class _Building:

@@ -13,7 +13,9 @@ from aigov_checklist.readers.places import shortened
 Document = dict[str, Any]
 
 _POINTS = re.compile(r"(?P<title>.*?)\s*(?:[=＝]\s*(?P<after>[^=＝()（）]+)|[(（]\s*(?P<inside>[^()（）]+)[)）])")
-_LONGEST_OPTION = 2_000
+_LONGEST_OPTION, _MOST_OPTIONS = 2_000, 1_001
+"""One option more than a question can have, so that there being too many is told."""
+
 _WORTH = {"low": Message("nothing"), "high": Message("all points")}
 _SHORT = re.compile(r"[/,，、]")
 """Between options that are all known words, such as Yes/No."""
@@ -94,7 +96,7 @@ def _options(row: RowCells) -> list[str]:
         words = [word for word in _SHORT.split(items[0]) if word.strip()]
         if len(words) > 1 and all(word_of("answers", word) for word in words):
             return [word.strip() for word in words]
-    return items
+    return items[:_MOST_OPTIONS]
 
 
 def _option(text: str, taken: set[str]) -> Document | None:

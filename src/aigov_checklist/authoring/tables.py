@@ -21,6 +21,9 @@ _WANTED = ("question", "title", "commitment")
 _FIRST_ROWS = 30
 """Among so many rows the headings are looked for: titles may stand above them."""
 
+MOST_ROWS = 5_000
+"""Of all sheets; no form with so many questions was ever filled in."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -66,6 +69,9 @@ def open_tables(name: str, data: bytes, columns: Columns, found: Findings, *, li
         else:
             message = Message("The sheet {title!r} is not read: it is hidden, or has no headings.", title=sheet.title)
             found.warning("unread-sheet", message, place=sheet.title)
+    if sum(len(table.rows) for table in tables) > MOST_ROWS:
+        message = Message("There are more than {most:,} rows.", most=MOST_ROWS)
+        raise DocumentError([Problem("too-many", message, Message("A row is one indicator."), file=name)])
     return tables
 
 

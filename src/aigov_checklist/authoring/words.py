@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -79,8 +78,14 @@ def _level(heading: str) -> Meaning | None:
 
 
 def _first_of(group: str, text: str) -> str | None:
-    words: dict[str, Iterable[str]] = _data()[group]
-    return next((key for key, known in words.items() if text and text in map(plain, known)), None)
+    return _known(group).get(text)
+
+
+@cache
+def _known(group: str) -> dict[str, str]:
+    """Every word of a group -> what it means; of two meanings the first."""
+    words: dict[str, list[str]] = _data()[group]
+    return {plain(word): key for key, known in reversed(words.items()) for word in known}
 
 
 @cache

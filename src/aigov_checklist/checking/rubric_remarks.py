@@ -8,7 +8,7 @@ from aigov_checklist.message import Message
 from aigov_checklist.models.measure import LevelsMeasure
 from aigov_checklist.models.record import Kind
 from aigov_checklist.models.rubric import Indicator, Rubric
-from aigov_checklist.readers.counting import countable
+from aigov_checklist.readers.counting import countable_remarks
 from aigov_checklist.readers.places import Path, json_path
 
 Remark = Callable[[Rubric], Iterator[Problem]]
@@ -21,7 +21,7 @@ _NOT_ASKED: dict[Kind, Message] = {
 
 def rubric_remarks(rubric: Rubric) -> list[Problem]:
     """Warnings about a rubric that meets every rule; an empty list means that there is nothing to remark."""
-    return countable(problem for remark in REMARKS for problem in remark(rubric))
+    return countable_remarks(problem for remark in REMARKS for problem in remark(rubric))
 
 
 def _questions_are_asked(rubric: Rubric) -> Iterator[Problem]:
