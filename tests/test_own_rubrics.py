@@ -169,3 +169,23 @@ def test_what_beginners_do_is_told_once(text: str, found: list[str], tmp_path: P
     result = run("rubric", "validate", path)
     assert re.findall(r"\[([a-z-]+)\]$", result.stdout, flags=re.MULTILINE) == found
     assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "id: r\nversion: 1.0.0\nareas: [{id: a, indicators: [{id: x}]}]\n",
+            "This file holds a whole rubric, not an area.",
+        ),
+        ("- {id: x, question: Is it?}\n", "This file holds no area."),
+        ("title: {of: 0123456789ab, text: Judul}\n", "This file holds no area."),
+    ],
+)
+def test_what_is_no_area_is_told_by_its_file(text: str, words: str, begun: Path) -> None:
+    other = begun / "areas" / "03-other.yaml"
+    other.write_text(text, encoding="utf-8")
+    assert run("rubric", "validate", begun).stdout.splitlines() == [
+        f"{other}: error: {words} [not-an-area]",
+        "    A file in areas/ begins with the id of its area. Move other files elsewhere.",
+    ]

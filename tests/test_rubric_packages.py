@@ -18,7 +18,7 @@ from aigov_checklist.cli import aigov
 from aigov_checklist.loading import load_known_rubric, load_known_rubrics
 from aigov_checklist.readers.plain import read_document
 from aigov_checklist.readers.source import DEFAULT_LIMIT
-from aigov_checklist.registry import installed_rubrics, known_rubrics, rubric_place, shipped_rubrics
+from aigov_checklist.registry import known_rubrics, rubric_place, shipped_rubrics
 from conftest import HERE
 
 LIBRARY = (HERE / "cases" / "tables" / "library.csv").read_bytes()
@@ -41,19 +41,17 @@ Install = Callable[..., Path]
 @pytest.fixture
 def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
     """Put a package where Python finds it, as pip would: its files, and what it says about itself."""
-    site = tmp_path / "site"
-    site.mkdir()
 
     def done(name: str, files: dict[str, bytes], entries: str) -> Path:
+        site = tmp_path / f"site-{name}"
         for path, data in files.items():
             (site / path).parent.mkdir(parents=True, exist_ok=True)
             (site / path).write_bytes(data)
         about = site / f"{name.replace('-', '_')}-1.0.0.dist-info"
-        about.mkdir()
+        about.mkdir(parents=True)
         (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0.0\n", encoding="utf-8")
         (about / "entry_points.txt").write_text(f"[aigov_checklist.rubrics]\n{entries}\n", encoding="utf-8")
         monkeypatch.syspath_prepend(str(site))
-        installed_rubrics.__globals__["_installed"].cache_clear()
         return site
 
     return done
@@ -127,6 +125,16 @@ def test_a_broken_package_is_told_by_name_and_stops_nothing_else(
     assert "broken 1.0.0" in listed.stderr
     assert run("score", HERE.parent / "profiles" / "indonesia.yaml").exit_code == 0
     assert run("crosswalk", "validate", tmp_path / "none.yaml").exit_code == 1
+
+
+def test_packages_are_not_looked_at_for_a_shipped_rubric(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> None:
+        pytest.fail("a shipped rubric made us look for packages")
+
+    monkeypatch.syspath_prepend("/nowhere")  # what was looked at is remembered as long as the path is the same
+    monkeypatch.setattr("importlib.metadata.entry_points", refuse)
+    for language in ("en", "id"):
+        assert run("--lang", language, "score", HERE.parent / "profiles" / "indonesia.yaml").exit_code == 0
 
 
 def test_a_package_whose_rubric_has_another_id_is_told(install: Install, tmp_path: Path) -> None:

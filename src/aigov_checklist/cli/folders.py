@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from aigov_checklist.appearing import new_file_mode
-from aigov_checklist.cli.output import replace_file
+from aigov_checklist.cli.output import NO_PATH, replace_file
 from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.errors import OutputError
 from aigov_checklist.harmless import visible
@@ -29,7 +29,7 @@ def deliver_folder(files: Mapping[str, bytes], output: str, *, force: bool) -> N
         else:
             _write_into(files, folder, force=force)
     except (OSError, ValueError) as error:
-        reason = Message(getattr(error, "strerror", None) or str(error))
+        reason = Message(getattr(error, "strerror", None) or NO_PATH)
         raise OutputError(Message("{path} cannot be written: {reason}.", path=folder, reason=reason)) from None
     for name in files:
         click.echo(visible(spoken().say("Written: {path}", path=folder / name)), err=True)

@@ -16,7 +16,7 @@ from aigov_checklist.message import Message
 
 _WIDEST = 120
 
-_NO_PATH = Message("the name is not a path")
+NO_PATH = Message("the name is not a path")
 
 
 def deliver(data: bytes, output: str | None, *, force: bool) -> None:
@@ -50,7 +50,7 @@ def replace_file(path: Path, data: bytes, *, force: bool) -> None:
             Message("{path} cannot be written: there is no such folder. Make it first.", path=path)
         ) from None
     except (OSError, ValueError) as error:
-        reason = Message(getattr(error, "strerror", None) or _NO_PATH)
+        reason = Message(getattr(error, "strerror", None) or NO_PATH)
         raise OutputError(Message("{path} cannot be written: {reason}.", path=path, reason=reason)) from None
 
 

@@ -91,6 +91,7 @@ class RubricFolder:
         for index, source in enumerate(self.sources):
             try:
                 document, found = source.read()
+                _refuse_no_area(document, source.name if index else "")
                 documents.append(document)
                 problems += [_from_area(problem, index - 1) if index else problem for problem in found]
             except DocumentError as error:
@@ -141,6 +142,18 @@ def origin_of(name: str, *, limit: int) -> Origin:
 def _area_files(folder: Path) -> list[Path]:
     found = (folder / "areas").glob("*")
     return sorted(path for path in found if path.suffix.lower() in _ENDINGS and not path.name.startswith("."))
+
+
+def _refuse_no_area(document: Any, file: str) -> None:
+    """Raises DocumentError if a file in areas/ holds something else: as an area it would have many problems."""
+    keys = document.keys() if isinstance(document, dict) else set()
+    if not file or ("version" not in keys and keys & {"id", "indicators", "areas"}):
+        return
+    message = Message("This file holds no area.")
+    if {"version", "areas"} <= keys:
+        message = Message("This file holds a whole rubric, not an area.")
+    hint = Message("A file in areas/ begins with the id of its area. Move other files elsewhere.")
+    raise DocumentError([Problem("not-an-area", message, hint, file=file)])
 
 
 def _is_last(problem: Problem) -> bool:
