@@ -105,7 +105,7 @@ def test_batches_ask_by_the_day_of_each_profile(name: str, tmp_path: Path) -> No
     arguments = ["batch", source, "--rubric", tmp_path / "office.json", "-o", tmp_path / "out"]
     result = CliRunner().invoke(aigov, [*map(str, arguments)])
     assert result.exit_code == 0, result.output
-    scores = pl.read_parquet(tmp_path / "out" / "scores*.parquet").sort("date")
+    scores = pl.read_parquet(tmp_path / "out" / "scores" / "*.parquet").sort("date")
     assert scores["overall.declared.value"].to_list() == [75, 50]
 
 

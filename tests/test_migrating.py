@@ -310,7 +310,9 @@ def test_what_is_missing_on_the_way_is_told(tmp_path: Path) -> None:
         ((files["profile"], *there, *both), 2, "Version 1.1.0 of office is needed on the way"),
         ((files["profile"], *there, "--to", "1.0.0"), 2, "The profile answers version 1.0.0: 1.0.0 is not later."),
         ((files["profile"], "--from", files["1.0.0"]), 2, "Say which version"),
-        ((files["profile"], "--to", "1.2.0"), 1, "unknown-rubric"),
+        ((files["profile"], *there, "--to", "1.2"), 2, "'1.2' is not a version. Write three numbers: 1.0.0."),
+        ((files["profile"], "--to", "1.2.0"), 2, "answers version 1.0.0 of office: give that rubric with --from."),
+        ((files["profile"], "--to", "1.2.0", "--from", files["1.1.0"]), 2, "give that rubric with --from."),
         ((files["profile"], *there, "--migration", files["profile"]), 1, "unknown-key"),
         ((files["profile"], *there, "--migration", tmp_path / "none.yaml"), 1, "none.yaml"),
     ):
@@ -339,3 +341,37 @@ def test_a_version_in_which_nothing_moves_needs_no_file(tmp_path: Path) -> None:
     result = run(source, "--from", old, "--rubric", new)
     assert result.exit_code == 0, result.output
     assert "Responses: kept 1" in result.stderr
+
+
+def test_an_installed_package_brings_earlier_versions_and_what_leads_from_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, files = tmp_path / "site", chain(tmp_path)
+    package, about = site / "office_rubrics", site / "office_rubrics-1.0.0.dist-info"
+    for folder in (package / "rubrics", package / "migrations", about):
+        folder.mkdir(parents=True)
+    (package / "rubrics" / "office.json").write_bytes(files["1.2.0"].read_bytes())
+    for number in ("1.0.0", "1.1.0"):
+        (package / "rubrics" / f"office@{number}.json").write_bytes(files[number].read_bytes())
+    for leg in ("1.0.0-1.1.0", "1.1.0-1.2.0"):
+        (package / "migrations" / f"{leg}.yaml").write_bytes(files[leg].read_bytes())
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: office-rubrics\nVersion: 1.0.0\n", encoding="utf-8")
+    (about / "entry_points.txt").write_text("[aigov_checklist.rubrics]\noffice = office_rubrics\n", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(site))
+    result = run(files["profile"], "--to", "1.2.0", "-o", tmp_path / "out.yaml")
+    assert result.exit_code == 0, result.output
+    assert document_of(tmp_path / "out.yaml")["responses"] == {"c": {"level": 1}, "same": {"level": 2}}
+    for arguments, words in (
+        (("rubric", "diff", "office@1.0.0", "office"), "office, from version 1.0.0 to version 1.2.0"),
+        (("compare", str(files["profile"]), str(tmp_path / "out.yaml")), "version 1.0.0 then and 1.2.0 now"),
+    ):
+        assert words in CliRunner().invoke(aigov, list(arguments)).output
+
+
+def test_lines_ended_as_on_windows_stay_so(tmp_path: Path) -> None:
+    source, out = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    source.write_bytes(PROFILE.read_bytes().replace(b"\n", b"\r\n"))
+    assert run(source, "--from", OLD, "--rubric", NEW, "--migration", MIGRATION, "-o", out).exit_code == 0
+    data = out.read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n")
+    assert b"# a spreadsheet\r\n" in data

@@ -109,7 +109,7 @@ def _with_step(source: FileSource, document: Any, step: Answer) -> FileSource:
     proposals = with_step(text, history, step, is_json=is_json(text, source.name))
     drafts = (Draft(source.name, proposal.encode("utf-8", "replace")) for proposal in proposals)
     wanted = {**document, "history": [*history, step]}
-    if draft := next((draft for draft in drafts if _says(draft, wanted)), None):
+    if draft := next((draft for draft in drafts if says(draft, wanted)), None):
         return draft
     message = Message("The history is written in a way that cannot be added to by itself.")
     hint = Message("Write it as 'key: value' lines first.")
@@ -121,7 +121,7 @@ def _spliced(source: FileSource, leaf_id: str, before: Answer | None, wanted: An
     text, after = source.data.decode("utf-8"), wanted["responses"][leaf_id]
     proposals = with_answer(text, leaf_id, before, after, order=order, is_json=is_json(text, source.name))
     drafts = (Draft(source.name, proposal.encode("utf-8", "replace")) for proposal in proposals)
-    draft = next((draft for draft in drafts if _says(draft, wanted)), None)
+    draft = next((draft for draft in drafts if says(draft, wanted)), None)
     return draft or _refuse_notation(source, leaf_id)
 
 
@@ -201,7 +201,8 @@ def _is_there(item: dict[str, str | int], answer: Answer) -> bool:
     return any(told.items() <= old.items() for old in items)
 
 
-def _says(draft: Draft, wanted: Any) -> bool:
+def says(draft: Draft, wanted: Any) -> bool:
+    """Whether a draft says exactly this, in whatever notation."""
     try:
         document, problems = read_document(draft.data, draft.name)
     except DocumentError:

@@ -1,11 +1,24 @@
 """Versions of rubrics, as Semantic Versioning 2.0.0 (semver.org) numbers them: major.minor.patch."""
 
+import re
 from typing import Literal
 
 Step = Literal["none", "patch", "minor", "major"]
 
 STEPS: tuple[Step, ...] = ("none", "patch", "minor", "major")
 """How far a version may be from the one before it, from the smallest step to the largest."""
+
+
+_VERSION = re.compile(r"(0|[1-9][0-9]{0,15})(\.(0|[1-9][0-9]{0,15})){2}")
+
+
+def is_version(text: str) -> bool:
+    """Whether a text is three numbers with dots between them.
+
+    >>> is_version("1.0.0"), is_version("1.0"), is_version("1.0.0-beta")
+    (True, False, False)
+    """
+    return _VERSION.fullmatch(text) is not None
 
 
 def version_key(version: str) -> tuple[int, ...]:

@@ -18,6 +18,7 @@ from aigov_checklist.migrating.route import map_of, route
 from aigov_checklist.readers.sources import FileSource
 from aigov_checklist.report.migration import build_migration
 from aigov_checklist.report.text_writer import text_report
+from aigov_checklist.semver import is_version
 
 
 @click.command()
@@ -52,6 +53,8 @@ def migrate(
     file = FileSource(profile, limit=limit)
     opened = admit_profile(file, earlier_rubric(file, old, limit=limit))
     given = [load_version(source, limit=limit) for source in (*between, *([new] if new else []))]
+    if version is not None and not is_version(version):
+        raise UsageError(Message("{version!r} is not a version. Write three numbers: 1.0.0.", version=version))
     if version is None:
         if new is None:
             raise UsageError(Message("Say which version: --to VERSION, or --rubric with the new rubric."))

@@ -48,7 +48,7 @@ def course_of(rubric: Rubric, profile: Profile, area_name: str | None = None) ->
     Raises UsageError if there is no such area, or if it asks this subject nothing.
     """
     area = None if area_name is None else find_area(rubric, area_name)
-    # Without any answer only kind and tier decide what is asked, and they stay.
+    # Without any answer only kind, tier and date decide what is asked, and they stay.
     unanswered = profile.model_copy(update={"responses": {}})
     leaves = (rubric if area is None else area).leaves()
     questions = tuple(leaf.id for leaf in leaves if not out_of_scope(leaf, unanswered, rubric))

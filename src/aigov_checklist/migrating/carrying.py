@@ -44,6 +44,8 @@ def carry(document: Document, old: Rubric, new: Rubric, migration: Migration | N
     responses = carrying.responses(document["responses"])
     reference = {"id": new.id, "version": new.version}
     step = {"event": "migrated", "from": document["rubric"], "to": reference, "date": day}
+    if migration and migration.note:
+        step["note"] = migration.note
     if carrying.former:
         step["former"] = carrying.former
     found = {**document, "rubric": reference, "history": [*document.get("history", ()), step], "responses": responses}

@@ -1,21 +1,19 @@
 """The text of a profile changed so that it says what it says under another version; the rest keeps its bytes."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import Any
 
 import yaml
 
-from aigov_checklist.errors import DocumentError
+from aigov_checklist.editing import says
 from aigov_checklist.migrating.fates import Passage
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.notation import scalar
 from aigov_checklist.readers.draft import Draft
 from aigov_checklist.readers.parts import Part, yaml_parts
 from aigov_checklist.readers.places import Path
-from aigov_checklist.readers.plain import is_json, read_document
+from aigov_checklist.readers.plain import is_json
 from aigov_checklist.readers.sources import FileSource
 from aigov_checklist.splicing import with_answer, with_step
 
@@ -35,7 +33,7 @@ def retyped(
         text = _with_new_head(text, after)
         text, now = _with_new_names(text, before["responses"], passages)
         text = _without(text, [name for name in now if name not in after["responses"]])
-        text = _with_answers(text, now, after["responses"], list(new.indicators), file.name)
+        text = _with_answers(text, {**before, "rubric": after["rubric"], "responses": now}, after, new, file.name)
     except (KeyError, StopIteration, yaml.YAMLError):
         return None
     history = list(before.get("history", ()))
@@ -43,7 +41,7 @@ def retyped(
         text = next((one for one in with_step(text, history, step, is_json=False)), text)
         history.append(step)
     data = text.encode("utf-8", "replace")
-    return data if _says(Draft(file.name, data), after) else None
+    return data if says(Draft(file.name, data), after) else None
 
 
 def _with_new_head(text: str, after: Document) -> str:
@@ -88,37 +86,16 @@ def _keys(parts: Mapping[Path, Part]) -> list[Path]:
     return [path for path in parts if len(path) == 2 and path[0] == "responses"]
 
 
-def _with_answers(
-    text: str, now: Mapping[str, Document], wanted: Mapping[str, Document], order: Sequence[str], name: str
-) -> str:
-    """The text with every answer that is another one, or new, in its place."""
-    said = {key: response for key, response in now.items() if key in wanted}
+def _with_answers(text: str, said: Document, after: Document, new: Rubric, name: str) -> str:
+    """The text, which says `said`, with every answer that is another one, or new, in its place."""
+    order, wanted = list(new.indicators), after["responses"]
+    now = {key: response for key, response in said["responses"].items() if key in wanted}
     for leaf_id, response in wanted.items():
-        before = said.get(leaf_id)
+        before = now.get(leaf_id)
         if before == response:
             continue
-        said[leaf_id] = response
+        now[leaf_id] = response
         ways = with_answer(text, leaf_id, before, response, order=order, is_json=False)
-        text = next(way for way in ways if _says_responses(Draft(name, way.encode("utf-8", "replace")), said))
+        drafts = ((way, Draft(name, way.encode("utf-8", "replace"))) for way in ways)
+        text = next(way for way, draft in drafts if says(draft, {**said, "responses": now}))
     return text
-
-
-def _says_responses(draft: Draft, wanted: Mapping[str, Document]) -> bool:
-    found = _read(draft)
-    return isinstance(found, dict) and _told(found.get("responses")) == _told(wanted)
-
-
-def _says(draft: Draft, wanted: Document) -> bool:
-    return _told(_read(draft)) == _told(wanted)
-
-
-def _read(draft: Draft) -> Any:
-    with suppress(DocumentError):
-        document, problems = read_document(draft.data, draft.name)
-        return None if problems else document
-    return None
-
-
-def _told(document: Any) -> str:
-    # As text, because to Python 1, 1.0 and true are the same.
-    return json.dumps(document, sort_keys=True)

@@ -61,7 +61,6 @@ class Migration(WholeDocument):
     rubric: Id
     before: Annotated[Version, Field(alias="from")]
     after: Annotated[Version, Field(alias="to")]
-    language: Id = "en"
     note: Maybe[LongText] = None
     kept: tuple[Kept, ...] = ()
     renamed: tuple[Renamed, ...] = ()
