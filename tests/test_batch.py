@@ -131,7 +131,7 @@ def test_jobs_and_order_of_work_change_no_byte(style: str, gaigap: Rubric, lines
 def test_rows_in_another_order_keep_their_bits(gaigap: Rubric, tmp_path: Path) -> None:
     documents = [some(gaigap, number) for number in range(200)]
     plan = compile_plan(gaigap)
-    lane = LineLane(gaigap, plan, limit=10**7)
+    lane = LineLane(gaigap, plan, Decoder(gaigap, plan), limit=10**7)
 
     def scored(order: list[dict[str, Any]]) -> dict[str, Any]:
         data = "\n".join(json.dumps(document) for document in order).encode()
@@ -507,6 +507,27 @@ def test_the_door_settles_what_has_reviews(gaigap: Rubric, lines: Any, tmp_path:
     document = some(gaigap, 1, responses={"std.dialogue": {"level": 3, "review": review}})
     assert run(lines(document), "-o", tmp_path / "out").exit_code == 0
     assert scores(tmp_path / "out")[0]["std.reviewed.value"] == 25.0
+
+
+def test_files_keep_their_order_whichever_way_they_take(gaigap: Rubric, tmp_path: Path) -> None:
+    review = {"std.dialogue": {"level": 3, "review": {"decision": "confirmed"}}}
+    for number in range(6):
+        document = some(gaigap, number, **({"responses": review} if number % 2 else {}))
+        (tmp_path / f"{number}.json").write_text(json.dumps(document, indent=1), encoding="utf-8")
+    (tmp_path / "3.json").write_text("{", encoding="utf-8")
+    run(tmp_path, "-o", tmp_path / "out", "--indicators")
+    kept = [f"S{number:06d}" for number in (0, 1, 2, 4, 5)]
+    assert [row["subject"] for row in scores(tmp_path / "out")] == kept
+    table = pl.read_parquet(tmp_path / "out" / "indicators" / "*.parquet")
+    assert table["subject"].unique(maintain_order=True).to_list() == kept
+    assert [Path(reject["source"]).name for reject in rejects(tmp_path / "out")] == ["3.json"]
+
+
+def test_a_number_beyond_all_measure_is_told_by_the_door(gaigap: Rubric, tmp_path: Path) -> None:
+    (tmp_path / "odd.yaml").write_text("note: 123456789012345678901234567890\n", encoding="utf-8")
+    run(tmp_path, "-o", tmp_path / "out")
+    (reject,) = rejects(tmp_path / "out")
+    assert "unknown-key" in [problem["code"] for problem in reject["problems"]]
 
 
 def test_what_the_door_refuses_is_an_error_in_every_lane() -> None:

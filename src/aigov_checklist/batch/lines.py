@@ -1,8 +1,8 @@
 """The lane for JSON Lines: a profile a line, decoded by types made from the rubric; what they refuse meets the door."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
+from aigov_checklist.batch.accepted import Accepted
 from aigov_checklist.batch.fast import Decoder, Rows
 from aigov_checklist.batch.outcome import Identity, Reject, Settled, reject
 from aigov_checklist.batch.pieces import too_long
@@ -21,16 +21,15 @@ _AT_THE_DOOR = 200
 class LineLane:
     """Settles lines for one rubric; made once, used for many pieces."""
 
-    def __init__(self, rubric: Rubric, plan: Plan, *, limit: int) -> None:
-        self.rubric, self.plan, self.limit = rubric, plan, limit
-        self.decoder = Decoder(rubric, plan)
+    def __init__(self, rubric: Rubric, plan: Plan, decoder: Decoder, *, limit: int) -> None:
+        self.rubric, self.plan, self.decoder, self.limit = rubric, plan, decoder, limit
 
     def settle(self, blocks: Iterable[bytes], source: str, first_line: int) -> Iterator[Settled]:
         """The profiles in whole lines of a file: those of the fast way, and some at a time those that took the door.
 
         Blank lines hold nothing and are passed over.
         """
-        fast, slow = _Accepted(), list[tuple[int, bytes]]()
+        fast, slow = Accepted(), list[tuple[int, bytes]]()
         line = first_line
         for block in blocks:
             if not fast.add(self._accept(block), line):
@@ -41,7 +40,8 @@ class LineLane:
             while len(slow) >= _AT_THE_DOOR:
                 yield self._through_the_door(slow[:_AT_THE_DOOR], source)
                 del slow[:_AT_THE_DOOR]
-        yield Settled(fast.identity(source), self.decoder.block_of(fast.rows), ())
+        identity = fast.identity([source] * len(fast.places), fast.places)
+        yield Settled(identity, self.decoder.block_of(fast.rows), ())
         if slow:
             yield self._through_the_door(slow, source)
 
@@ -61,24 +61,3 @@ class LineLane:
             identity.add(profile, source, number)
             profiles.append(profile)
         return Settled(identity, encoded(profiles, self.plan), rejects)
-
-
-class _Accepted:
-    """The rows that were accepted so far, and on which lines they stand."""
-
-    def __init__(self) -> None:
-        self.rows, self.lines = list[Rows](), list[int]()
-
-    def add(self, rows: Rows | None, line: int) -> bool:
-        """Keep rows that begin on this line; False if there are none."""
-        if rows is None:
-            return False
-        self.rows.append(rows)
-        self.lines += range(line, line + len(rows.subject))
-        return True
-
-    def identity(self, source: str) -> Identity:
-        """Who they all are."""
-        names = ("subject", "name", "kind", "date", "tier", "groups")
-        columns = {name: list(chain.from_iterable(getattr(rows, name) for rows in self.rows)) for name in names}
-        return Identity(source=[source] * len(self.lines), line=self.lines, **columns)

@@ -68,12 +68,21 @@ def reject(source: str, line: int, text: str, problems: Iterable[Problem]) -> Re
 
 @dataclass(frozen=True)
 class Settled:
-    """A piece of work: the rows to score, who they are, what was refused, and the SHA-256 of whole files read."""
+    """A piece of work: the rows to score, who they are, what was refused, and the SHA-256 of whole files read.
+
+    `places` are where the rows stood, for their order among others; by default their lines.
+    """
 
     identity: Identity
     block: Block
     rejects: Sequence[Reject]
     digests: dict[str, str] = field(default_factory=dict)
+    places: Sequence[int] | None = None
+
+    @property
+    def order(self) -> Any:
+        """By what the rows are put into order with those of other work on the same piece."""
+        return self.identity.line if self.places is None else self.places
 
 
 def as_text(value: object) -> str:

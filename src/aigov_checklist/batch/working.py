@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import polars as pl
 
 from aigov_checklist.batch.columns import Mapping
-from aigov_checklist.batch.files import settle_files
+from aigov_checklist.batch.fast import Decoder
+from aigov_checklist.batch.files import FileLane
 from aigov_checklist.batch.lines import LineLane
 from aigov_checklist.batch.outcome import Identity, Settled, reject
 from aigov_checklist.batch.parts import Format, Parts
@@ -40,7 +42,9 @@ class Worker:
         self.recipe = recipe
         self.parts = Parts(folder, recipe.format)
         self.plan = compile_plan(recipe.rubric)
-        self.lines = LineLane(recipe.rubric, self.plan, limit=recipe.limit)
+        decoder = Decoder(recipe.rubric, self.plan)
+        self.files = FileLane(recipe.rubric, self.plan, decoder, limit=recipe.limit)
+        self.lines = LineLane(recipe.rubric, self.plan, decoder, limit=recipe.limit)
         self.tables = TableLane(recipe.rubric, self.plan, recipe.mapping)
 
     def work(self, number: int, piece: Piece) -> dict[str, Any]:
@@ -66,7 +70,7 @@ class Worker:
     def _settled(self, piece: Piece) -> Iterator[Settled]:
         match piece:
             case FilesPiece(paths):
-                yield settle_files(paths, self.recipe.rubric, self.plan, limit=self.recipe.limit)
+                yield from self.files.settle(paths)
             case LinesPiece():
                 try:
                     yield from self.lines.settle(piece.blocks(), piece.path, piece.first_line)
@@ -84,11 +88,16 @@ class Worker:
     def _tables(self, settled: Sequence[Settled]) -> dict[str, pl.DataFrame]:
         recipe = self.recipe
         scores = [score_table(one, self.plan, recipe.lenses, views=recipe.views) for one in settled]
-        tables = {"scores": _in_order(scores)}
+        tables = {"scores": _in_order(scores, settled)}
         if recipe.indicators:
-            tables["indicators"] = _in_order([indicator_table(one, self.plan) for one in settled])
+            tables["indicators"] = _in_order([indicator_table(one, self.plan) for one in settled], settled)
         return tables
 
 
-def _in_order(tables: Sequence[pl.DataFrame]) -> pl.DataFrame:
-    return tables[0] if len(tables) == 1 else pl.concat(tables).sort("line", maintain_order=True)
+def _in_order(tables: Sequence[pl.DataFrame], settled: Sequence[Settled]) -> pl.DataFrame:
+    """The rows of all tables as they stood in the piece; a profile may have several."""
+    whole = [(table, np.asarray(one.order)) for table, one in zip(tables, settled, strict=True) if table.height]
+    if len(whole) < 2:
+        return whole[0][0] if whole else tables[0]
+    order = np.concatenate([np.tile(order, table.height // len(order)) for table, order in whole])
+    return pl.concat([table for table, _ in whole])[np.argsort(order, kind="stable")]
