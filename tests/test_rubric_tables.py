@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -373,3 +374,30 @@ def test_a_rubric_that_went_through_a_table_gives_the_same_scores(
     mine, theirs = assess(profile, rubric), assess(profile, other)
     assert theirs.overall == mine.overall
     assert theirs.areas == mine.areas
+
+
+HEADINGS = (
+    *("Area", "Area ID", "Area weight", "ID", "Title", "Question", "Commitment", "Source", "Locator", "Source status"),
+    *("Weight", "Type", "Options", "Unit", "Low", "High", "Applies to", "Essential", "Evidence", "Needs evidence"),
+    *("Tags", "SDGs", "Level 0", "Level 1: begun", "3", "Level 99", "Why", "Remarks", ""),
+)
+PLAIN = (
+    *("", "yes", "no", "x", "1", "1,5", "-3", "1e400", "a b", "a.b", "overall", "number", "levels", "yes/no", "n/a"),
+    *("Yes=1; No=0", "a=b=c", "(1)", "1. One", "=1+1", "#N/A", "read", "country", "\x1b[31m", "é问"),
+)
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from(HEADINGS), unique=True, max_size=9), st.data())
+def test_whatever_stands_in_a_table_is_a_rubric_or_is_told(headings: list[str], data: st.DataObject) -> None:
+    headings = ["Question", *headings]
+    width = len(headings)
+    rows = data.draw(
+        st.lists(
+            st.lists(st.sampled_from(PLAIN) | st.text(max_size=12), min_size=width, max_size=width + 1), max_size=6
+        )
+    )
+    written = io.StringIO()
+    csv.writer(written).writerows([headings, *rows])
+    with suppress(DocumentError):
+        assert table(written.getvalue().encode("utf-8", "surrogatepass"))[0].indicators

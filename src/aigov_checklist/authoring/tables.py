@@ -98,12 +98,12 @@ def _csv_sheet(name: str, data: bytes, columns: Columns) -> Sheet:
 
 
 def _width(sheet: Sheet) -> int:
-    return max(row[-1].column for row in sheet.rows)
+    return max((row[-1].column for row in sheet.rows), default=0)
 
 
 def _head(sheet: Sheet, columns: Columns) -> tuple[Cell, ...]:
     """The row of headings: the one with most of them that are known; none if nothing that is wanted is there."""
-    best = max(sheet.rows[:_FIRST_ROWS], key=lambda row: len(_known(row, columns)))
+    best = max(sheet.rows[:_FIRST_ROWS], key=lambda row: len(_known(row, columns)), default=())
     return best if any(found.key in _WANTED for found in _known(best, columns)) else ()
 
 
