@@ -38,12 +38,14 @@ def _section(passage: Passage, language: Language) -> Section:
 
 def _row(fate: Fate, names: dict[How, str], language: Language) -> tuple[str, ...]:
     say = language.say
-    if fate.is_open:
+    if fate.is_open and fate.how in ("split", "merged"):
+        answer = say("open, with a proposal; the old one is in the history")
+    elif fate.is_open:
         answer = say("open; the old one is in the history")
-    elif fate.is_changed and fate.how != "dropped":
-        answer = say("carried; as it was, it is in the history")
+    elif fate.how == "dropped":
+        answer = say("in the history")
     else:
-        answer = say("in the history") if fate.how == "dropped" else say("carried")
+        answer = say("carried; as it was, it is in the history") if fate.is_changed else say("carried")
     return names[fate.how], ", ".join(fate.sources), ", ".join(fate.targets) or "-", answer
 
 
