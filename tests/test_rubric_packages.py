@@ -256,4 +256,6 @@ def test_what_is_wrong_with_a_translation_is_told(
 def test_the_texts_of_a_rubric_are_a_translation_file(begun: Path) -> None:
     document, form = read_document(run("rubric", "texts", begun, "--to", "zh").stdout.encode(), "zh.yaml")
     assert form == []
+    assert document["planning.contact.choices.yes.title"]["text"] == ""
+    assert "working.days.unit" in document
     assert document["planning.plan.levels.all.0"] == {"of": document["planning.plan.levels.all.0"]["of"], "text": ""}

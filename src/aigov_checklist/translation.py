@@ -104,6 +104,9 @@ def _area(area: dict[str, Any]) -> Iterator[Place]:
         yield from _fields(leaf["id"], leaf, "title", "commitment", "question", "why", "guidance")
         if "note" in leaf.get("source", {}):
             yield f"{leaf['id']}.source_note", leaf["source"], "note"
+        yield from _fields(leaf["id"], leaf["measure"], "unit")
+        for choice in leaf["measure"].get("choices", ()):
+            yield from _fields(f"{leaf['id']}.choices.{choice['code']}", choice, "title")
         for index in range(len(leaf["evidence"])):
             yield f"{leaf['id']}.evidence.{index}", leaf["evidence"], index
         for kind, texts in leaf["levels"].items():
