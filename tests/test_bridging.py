@@ -17,6 +17,7 @@ from aigov_checklist.migrating.finding import load_migration
 from aigov_checklist.migrating.making import read_backwards, read_forwards
 from aigov_checklist.migrating.route import Leg
 from aigov_checklist.models.assessment import LENSES
+from conftest import HERE, SameAsFile
 from strategies import as_document, as_profile, profiles, rubric_documents
 from versions import EXAMPLE, Document, answers, migration, migrations, version
 
@@ -111,6 +112,12 @@ def test_the_text_fits_into_eighty_columns() -> None:
     text = run(BEFORE, AFTER, *VERSIONS).stdout
     assert max(map(len, text.splitlines())) <= 80
     assert "Declared +6.3 +29.2 -22.9" in " ".join(text.split())
+
+
+def test_the_comparison_of_the_example_reads_as_before(same_as_file: SameAsFile) -> None:
+    same_as_file(
+        HERE / "golden" / "compare-offices.md", run(BEFORE, AFTER, *VERSIONS, "--format", "markdown").stdout_bytes
+    )
 
 
 def test_machines_never_get_a_difference_without_its_parts() -> None:

@@ -129,6 +129,16 @@ def test_a_form_without_a_day_says_from_when_a_question_counts() -> None:
     assert hints == [None, {"en": "This counts in assessments dated from 2027-01-01 on."}]
 
 
+def test_a_report_says_why_something_is_not_asked(tmp_path: Path) -> None:
+    (tmp_path / "office.json").write_bytes(OFFICE.canonical_json())
+    profile = tmp_path / "profile.json"
+    profile.write_text(json.dumps(as_document(answered("2026-12-31", skills=3, trainers=4))), encoding="utf-8")
+    arguments = ["report", str(profile), "--rubric", str(tmp_path / "office.json"), "--format", "text"]
+    text = CliRunner().invoke(aigov, arguments).stdout
+    assert "not asked: retired in version 1.1.0 (4)" in text
+    assert "not asked before 2027-01-01" in text
+
+
 def test_the_page_of_a_rubric_shows_what_is_retired_and_planned(tmp_path: Path) -> None:
     (tmp_path / "office.json").write_bytes(OFFICE.canonical_json())
     outline = CliRunner().invoke(aigov, ["rubric", "show", str(tmp_path / "office.json")]).output

@@ -15,6 +15,7 @@ from aigov_checklist.migrating.carrying import Carried, carry
 from aigov_checklist.migrating.rules import check_migration
 from aigov_checklist.models.migration import Migration
 from aigov_checklist.readers.plain import read_document
+from conftest import HERE, SameAsFile
 from strategies import as_document, as_profile, profiles, rubric_documents
 from versions import EXAMPLE, Document, answers, migration, migrations, version
 
@@ -242,6 +243,13 @@ def run(*arguments: Any) -> Result:
 
 def document_of(path: Path) -> Any:
     return read_document(path.read_bytes(), path.name)[0]
+
+
+def test_what_became_of_the_example_reads_as_before(tmp_path: Path, same_as_file: SameAsFile) -> None:
+    out = tmp_path / "new.yaml"
+    result = run(PROFILE, "--from", OLD, "--rubric", NEW, "--migration", MIGRATION, "-o", out)
+    report = result.stderr[result.stderr.index("Office 7: answers carried") :]  # before it stand remarks with the path
+    same_as_file(HERE / "golden" / "migrate-office.txt", report.encode())
 
 
 def test_the_example_keeps_its_comments_and_tells_what_became_of_each(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from aigov_checklist.rubric_changes.between import changes_between
 from aigov_checklist.rubric_changes.classes import AREA, INDICATOR, RUBRIC, class_of
 from aigov_checklist.rubric_changes.sayings import sayings_of
 from aigov_checklist.semver import after, step_between
-from conftest import HERE
+from conftest import HERE, SameAsFile
 from strategies import as_rubric, rubric_documents
 from versions import EXAMPLE, Document
 
@@ -220,6 +220,10 @@ def test_every_format_is_written(style: str) -> None:
     result = run(OLD, NEW, "--migration", MIGRATION, "--format", style)
     assert result.exit_code == 0
     assert len(result.stdout_bytes) > 500
+
+
+def test_the_differences_of_the_example_read_as_before(same_as_file: SameAsFile) -> None:
+    same_as_file(HERE / "golden" / "rubric-diff-offices.txt", run(OLD, NEW, "--migration", MIGRATION).stdout_bytes)
 
 
 def test_machines_get_every_change() -> None:

@@ -7,6 +7,7 @@ from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.response import Evidence, Response
 from aigov_checklist.models.rubric import Area, Rubric
 from aigov_checklist.report.blocks import Block, Citation, Finding, Paragraph, Register, Section
+from aigov_checklist.report.lifetimes import not_asked
 from aigov_checklist.report.material import Material
 from aigov_checklist.report.proposals import confidence_words, proposed_words
 
@@ -88,7 +89,7 @@ def _stated(result: IndicatorResult, response: Response, material: Material) -> 
             return say("unanswered")
         case "out_of_scope":
             kept = "" if response.answer is None else f" ({response.answer})"
-            return say("not asked") + kept
+            return not_asked(material.rubric.indicators[result.id], material.profile.date, say) + kept
     if response.level is None:
         return str(result.answer)
     descriptor = material.descriptor(result.id, response.level)

@@ -36,6 +36,15 @@ def standing_in_full(leaf: Indicator, say: Callable[..., str]) -> str:
     return ""
 
 
+def not_asked(leaf: Indicator, day: str, say: Callable[..., str]) -> str:
+    """That an indicator is not asked on a day, and why if it is the rubric that has gone on."""
+    if leaf.retired:
+        return say("not asked: retired in version {version}", version=leaf.retired.version)
+    if leaf.planned and day < leaf.planned.start:
+        return say("not asked before {date}", date=leaf.planned.start)
+    return say("not asked")
+
+
 def lifetime_facts(rubric: Rubric, language: Language) -> Iterator[str]:
     """How many indicators are retired and how many are planned, if any are."""
     if retired := sum(leaf.is_retired for leaf in rubric.leaves()):
