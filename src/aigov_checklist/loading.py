@@ -18,7 +18,7 @@ from aigov_checklist.models.record import Record
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.source import DEFAULT_LIMIT, STANDARD_INPUT
 from aigov_checklist.readers.sources import FileSource, Origin, origin_of
-from aigov_checklist.registry import installed_rubrics, known_rubrics, rubric_place, shipped_rubric
+from aigov_checklist.registry import installed_rubrics, is_known, known_rubrics, shipped_rubric
 from aigov_checklist.shape import did_you_mean, shape_problems
 from aigov_checklist.translation import translated
 
@@ -86,7 +86,7 @@ def load_profile(source: str | Path, rubric: Rubric | None = None, *, limit: int
 
 
 def open_profile(source: str | Path, rubric: Rubric | None = None, *, limit: int = DEFAULT_LIMIT) -> Opened:
-    """A checked profile with its rubric: the one given, else the shipped one that the profile names.
+    """A checked profile with its rubric: the one given, else the known one that the profile names.
 
     Raises DocumentError with every problem of form, of shape and of fit with the rubric at once.
     """
@@ -200,7 +200,7 @@ def _named_in(document: Any) -> Any:
 
 def _rubric_named_in(document: Any, shape: list[Problem]) -> tuple[Rubric | None, list[Problem]]:
     name = _named_in(document)
-    if isinstance(name, str) and (rubric_place(name) or name in installed_rubrics().broken):
+    if isinstance(name, str) and is_known(name):
         return load_known_rubric(name), []
     place = "$.rubric.id"
     if not isinstance(name, str) or any(problem.path == place for problem in shape):

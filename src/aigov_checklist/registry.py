@@ -64,6 +64,11 @@ def rubric_place(rubric_id: str) -> Place | None:
     return Place(shipped) if shipped else installed_rubrics().places.get(rubric_id)
 
 
+def is_known(rubric_id: str) -> bool:
+    """Whether a rubric goes by this id, be it one that cannot be used: `load_known_rubric` tells why."""
+    return rubric_place(rubric_id) is not None or rubric_id in installed_rubrics().broken
+
+
 def known_rubrics() -> dict[str, Place]:
     """Every rubric that goes by its id, in alphabetical order: id -> where it lies."""
     shipped = {name: Place(data_folder("rubrics") / f"{name}.json") for name in shipped_rubrics()}

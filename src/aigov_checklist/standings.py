@@ -15,7 +15,7 @@ from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.ranking import Asked, Standing
 from aigov_checklist.readers.score_tables import MANIFEST, TABLE_ENDINGS, read_stamp, read_table
 from aigov_checklist.readers.source import DEFAULT_LIMIT, PROFILE_ENDINGS, STANDARD_INPUT, profiles_in
-from aigov_checklist.registry import rubric_place
+from aigov_checklist.registry import is_known
 from aigov_checklist.report.material import all_areas
 from aigov_checklist.report.rubrics import find_area
 from aigov_checklist.score_rows import ScoreRows
@@ -212,7 +212,7 @@ def _rubric_of(table: Path, gathering: Gathering) -> Rubric:
     said = read_stamp(table.parent / MANIFEST)
     if gathering.is_chosen and gathering.rubric is not None:
         rubric = gathering.rubric
-    elif rubric_place(str(said.get("id"))):
+    elif is_known(str(said.get("id"))):
         rubric = load_known_rubric(str(said["id"]))
     else:
         message = Message(

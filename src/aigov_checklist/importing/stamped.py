@@ -5,7 +5,7 @@ from aigov_checklist.forms.stamp import Stamp
 from aigov_checklist.loading import load_known_rubric
 from aigov_checklist.message import Message
 from aigov_checklist.models.rubric import Rubric
-from aigov_checklist.registry import known_rubrics, rubric_place
+from aigov_checklist.registry import is_known, known_rubrics
 
 
 def rubric_of(stamp: Stamp, rubric: Rubric | None, *, file: str, place: str) -> Rubric:
@@ -14,7 +14,7 @@ def rubric_of(stamp: Stamp, rubric: Rubric | None, *, file: str, place: str) -> 
     Raises DocumentError if it is another one, or another version: names and labels are understood by the rubric
     that they were made of only.
     """
-    if rubric is None and not rubric_place(stamp.rubric):
+    if rubric is None and not is_known(stamp.rubric):
         message = Message("There is no rubric {name}.", name=stamp.rubric)
         hint = Message(
             "Use one of: {rubrics}; or give a rubric of your own with --rubric.", rubrics=", ".join(known_rubrics())

@@ -33,7 +33,7 @@ from aigov_checklist.message import Message
 from aigov_checklist.models.response import Response
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.counting import countable
-from aigov_checklist.registry import rubric_place
+from aigov_checklist.registry import is_known
 from aigov_checklist.translation import translated
 
 _MOST_MISSING = 20
@@ -63,7 +63,7 @@ def read_workbook(book: Book, rubric: Rubric | None) -> Imported:
 
 
 def _known(stamp: Stamp, name: str) -> Rubric:
-    if rubric_place(stamp.rubric):
+    if is_known(stamp.rubric):
         return load_known_rubric(stamp.rubric)
     message = Message("There is no rubric {name}.", name=stamp.rubric)
     hint = Message("The workbook was made of a rubric of your own: give it with --rubric.")
