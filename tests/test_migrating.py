@@ -158,6 +158,12 @@ def test_what_is_merged_keeps_all_evidence_and_notes_and_the_least_confidence() 
     }
 
 
+def test_a_renamed_question_that_reads_otherwise_is_to_be_looked_at() -> None:
+    old, new = version("1.0.0", {"id": "a", "question": "Then?"}), version("1.1.0", {"id": "b", "question": "Now?"})
+    found = carried(old, new, {"a": {"level": 1}}, migration(renamed=[{"from": "a", "to": "b"}]))
+    assert [fate.is_reworded for fate in found.passage.fates] == [True]
+
+
 def test_the_report_says_what_a_person_should_look_at() -> None:
     old = version("1.0.0", {"id": "a", "question": "Is there a law?"}, {"id": "b"}, {"id": "c"})
     new = version("1.1.0", {"id": "a", "question": "Is a law in force?"}, {"id": "d"},

@@ -74,7 +74,7 @@ class _Carrying:
         self.mergers: dict[str, Merged] = {name: one for one in told.merged for name in one.sources}
         self.drops: dict[str, Dropped] = {one.source: one for one in told.dropped}
         self.reference = RubricReference(id=self.old.id, version=self.old.version)
-        found = changes_between(self.old, self.new, is_migrated=True).changes
+        found = changes_between(self.old, self.new, self.migration).changes
         self.reworded = {change.node for change in found if change.of_class == "clarifying"}
         self.former: dict[str, Document] = {}
         self.fates: list[Fate] = []

@@ -33,7 +33,7 @@ def build_bridge(found: Bridge, profile: Profile, rubric: Rubric, *, language: L
             _areas(found, material),
             _carried(found, material),
             _limits(found, material),
-            provenance_section(material),
+            _provenance(found, material),
             method_section(material),
         ),
         assessment=found.new_new,
@@ -132,6 +132,18 @@ def _carried(found: Bridge, material: Material) -> Section:
     if not blocks:
         blocks.append(Paragraph(say("Every answer has its place under both versions.")))
     return Section("carried", say("What could not be carried over"), tuple(blocks))
+
+
+def _provenance(found: Bridge, material: Material) -> Section:
+    """That of the later profile, and what would let somebody else make the earlier numbers again."""
+    say, before = material.language.say, found.old_old
+    section = provenance_section(material)
+    earlier = (
+        say("Rubric: {id}, version {version}", id=found.old.id, version=found.old.version),
+        say("Rubric digest (SHA-256 of its canonical JSON): {digest}", digest=before.rubric.digest),
+        say("Profile digest: {digest}", digest=before.profile.digest),
+    )
+    return section._replace(blocks=(*section.blocks, Paragraph(say("Before:")), Listing(earlier)))
 
 
 def _limits(found: Bridge, material: Material) -> Section:

@@ -94,6 +94,9 @@ def what_words(change: RubricChange, language: Language) -> str:
         "moved": say("moved"),
         "renamed": say("renamed"),
         "folded": say("asked under another id"),
+        "split": say("split"),
+        "merged": say("merged"),
+        "dropped": say("dropped"),
     }[change.what]
 
 

@@ -9,13 +9,14 @@ from aigov_checklist.errors import UsageError
 from aigov_checklist.message import Message
 from aigov_checklist.models.lifetime import ChangeClass
 from aigov_checklist.models.measure import LevelsMeasure
+from aigov_checklist.models.migration import Migration
 from aigov_checklist.models.rubric import Area, Indicator, Rubric
 from aigov_checklist.rubric_changes.classes import AREA, INDICATOR, RUBRIC, Table, class_of
 from aigov_checklist.rubric_changes.sayings import Path, Sayings, sayings_of
 from aigov_checklist.semver import STEPS, Step, after, step_between
 from aigov_checklist.structure import ROOT, structure_of
 
-What = Literal["key", "added", "gone", "moved", "renamed", "folded"]
+What = Literal["key", "added", "gone", "moved", "renamed", "folded", "split", "merged", "dropped"]
 """A key says something else, or what has become of an area or indicator as a whole."""
 
 
@@ -68,11 +69,11 @@ class RubricChanges:
         return after(self.old.version, self.needed)
 
 
-def changes_between(old: Rubric, new: Rubric, *, is_migrated: bool = False) -> RubricChanges:
+def changes_between(old: Rubric, new: Rubric, migration: Migration | None = None) -> RubricChanges:
     """Lay two versions of a rubric side by side.
 
-    `is_migrated` says that a migration tells what becomes of every answer: then no change breaks any.  Raises
-    UsageError for two different rubrics.
+    A migration between them tells what becomes of every answer: then no change breaks any.  Raises UsageError for two
+    different rubrics.
     """
     if old.id != new.id:
         raise UsageError(
@@ -82,15 +83,15 @@ def changes_between(old: Rubric, new: Rubric, *, is_migrated: bool = False) -> R
                 new=new.id,
             )
         )
-    found = _Comparing(old, new, is_migrated=is_migrated).changes()
+    found = _Comparing(old, new, migration).changes()
     return RubricChanges(old, new, tuple(found))
 
 
 class _Comparing:
     """Two versions while they are compared."""
 
-    def __init__(self, old: Rubric, new: Rubric, *, is_migrated: bool) -> None:
-        self.old, self.new, self.is_migrated = old, new, is_migrated
+    def __init__(self, old: Rubric, new: Rubric, migration: Migration | None) -> None:
+        self.old, self.new, self.migration = old, new, migration
         self.before, self.after = structure_of(old), structure_of(new)
         self.has_ladder = any(isinstance(leaf.measure, LevelsMeasure) for leaf in old.leaves())
 
@@ -112,21 +113,34 @@ class _Comparing:
 
     def _renamed(self) -> dict[str, str]:
         """New indicators -> the old ones that they answer for; an alias of one that was there before is no new name."""
+        told = self.migration.renamed if self.migration else ()
+        names = [*self.new.aliases.items(), *((one.source, one.target) for one in told)]
         return {
-            now: alias
-            for alias, now in self.new.aliases.items()
-            if alias in self.old.indicators and now not in self.old.indicators and alias not in self.new.indicators
+            now: was
+            for was, now in names
+            if was in self.old.indicators and now not in self.old.indicators and was not in self.new.indicators
         }
 
     def _gone(self, renamed: set[str]) -> Iterator[RubricChange]:
         for name, node in self.before.nodes.items():
             if name in renamed or (name in self.after.nodes and type(self.after.nodes[name]) is type(node)):
                 continue
-            if isinstance(node, Indicator) and name in self.new.aliases:
-                yield RubricChange("structural", name, "folded", before=node.label, after=self.new.aliases[name])
-            else:
-                breaks = isinstance(node, Indicator) and not self.is_migrated
-                yield RubricChange("structural", name, "gone", before=node.label, breaks=breaks)
+            what, after = self._what_became_of(name)
+            breaks = what == "gone" and isinstance(node, Indicator) and self.migration is None
+            yield RubricChange("structural", name, what, before=node.label, after=after, breaks=breaks)
+
+    def _what_became_of(self, name: str) -> tuple[What, str]:
+        """What has become of something that is gone, as far as it is told, and what answers for it now."""
+        if self.migration is not None:
+            for split in self.migration.split:
+                if split.source == name:
+                    return "split", "; ".join(split.parts)
+            for merged in self.migration.merged:
+                if name in merged.sources:
+                    return "merged", merged.target
+            if any(dropped.source == name for dropped in self.migration.dropped):
+                return "dropped", ""
+        return ("folded", self.new.aliases[name]) if name in self.new.aliases else ("gone", "")
 
     def _moved(self, was: str, name: str) -> Iterator[RubricChange]:
         above, now_above = self.before.parents[was], self.after.parents[name]
@@ -142,7 +156,7 @@ class _Comparing:
             of_class = class_of(path, table)
             if of_class == "clarifying" and _plain(before) == _plain(now):
                 of_class = "editorial"
-            breaks = not self.is_migrated and self._breaks(path, now)
+            breaks = self.migration is None and self._breaks(path, now)
             yield RubricChange(of_class, name, "key", ".".join(path), before, now, breaks)
 
     def _breaks(self, path: Path, now: str) -> bool:

@@ -37,9 +37,8 @@ def diff(
     compared.
     """
     before, after = load_version(old, limit=limit), load_version(new, limit=limit)
-    if migration is not None:
-        load_migration(migration, before, after, limit=limit)
-    found = changes_between(before, after, is_migrated=migration is not None)
+    told = None if migration is None else load_migration(migration, before, after, limit=limit)
+    found = changes_between(before, after, told)
     deliver_told(rubric_changes_told(found, language(code) if code else spoken()), style, output, force=force)
     if not found.fits:
         raise click.exceptions.Exit(1)
