@@ -47,8 +47,9 @@ def rubric_from_table(
     if not document["areas"]:
         message = Message("There is nothing to ask below the headings.")
         raise DocumentError([Problem("empty", message, Message("Write a row for each question."), file=name)])
-    errors = countable(problem for problem in found.problems if problem.severity == "error")
-    remarks = countable_remarks(problem for problem in found.problems if problem.severity == "warning")
+    told = dict.fromkeys(found.problems)  # a cell may have been looked at twice
+    errors = countable(problem for problem in told if problem.severity == "error")
+    remarks = countable_remarks(problem for problem in told if problem.severity == "warning")
     return Imported(name, document, found.places, [*errors, *remarks])
 
 

@@ -1,7 +1,7 @@
 """Opening a table of indicators: its sheets, the row of headings in each, and what each column holds."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aigov_checklist.authoring.columns import Columns
 from aigov_checklist.authoring.words import Meaning, column_names, plain
@@ -52,7 +52,7 @@ def open_tables(name: str, data: bytes, columns: Columns, found: Findings, *, li
     if is_workbook(name, data):
         book = open_book(name, data, limit=limit)
         hidden = hidden_rows(data)
-        sheets = [sheet for sheet in book.sheets if sheet.rows]
+        sheets = [filled for sheet in book.sheets if (filled := _filled(sheet)).rows]
     else:
         hidden, sheets = {}, [_csv_sheet(name, data, columns)]
     heads = {sheet.title: _head(sheet, columns) for sheet in sheets if not sheet.is_hidden}
@@ -73,6 +73,12 @@ def open_tables(name: str, data: bytes, columns: Columns, found: Findings, *, li
         message = Message("There are more than {most:,} rows.", most=MOST_ROWS)
         raise DocumentError([Problem("too-many", message, Message("A row is one indicator."), file=name)])
     return tables
+
+
+def _filled(sheet: Sheet) -> Sheet:
+    """The sheet without cells that hold nothing but spaces; a formula or an error holds something."""
+    rows = (tuple(cell for cell in row if cell.text or cell.kind in ("formula", "error")) for row in sheet.rows)
+    return replace(sheet, rows=tuple(row for row in rows if row))
 
 
 def _csv_sheet(name: str, data: bytes, columns: Columns) -> Sheet:
