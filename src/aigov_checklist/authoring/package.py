@@ -48,7 +48,7 @@ def package_files(sources: Sequence[Packed], name: str | None = None) -> dict[st
         "first": first.id,
         "kind": next(iter(first.leaves())).applies_to[0],
     }
-    files = {name: _filled(name, said) for name in ("README.md", "pyproject.toml")}
+    files = {"README.md": _filled("readme.txt", said), "pyproject.toml": _filled("pyproject.txt", said)}
     files["LICENCE.txt"] = "".join(map(_licence, latest.values())).encode("utf-8")
     files[f"{module}/__init__.py"] = _filled("init.txt", said)
     for source in sources:
