@@ -137,7 +137,7 @@ NEVER = {"not_applicable": "no staff"}
 def test_two_answers_become_one_by_the_rule(
     rule: str, one: Document, other: Document, state: Document, bounds: Document | None
 ) -> None:
-    told = migration(merged=[{"from": ["a", "b"], "to": "a", "rule": rule}])
+    told = migration(merged=[{"from": ["a", "b"], "to": "a", "rule": rule, "reason": "asked twice"}])
     found = carried(
         version("1.0.0", {"id": "a"}, {"id": "b"}), version("1.1.0", {"id": "a"}), {"a": one, "b": other}, told
     )
@@ -151,7 +151,7 @@ def test_two_answers_become_one_by_the_rule(
 def test_what_is_merged_keeps_all_evidence_and_notes_and_the_least_confidence() -> None:
     one = {"level": 2, "evidence": [LAW], "note": "Law.", "confidence": "high", "review": {"decision": "confirmed"}}
     other = {"level": 2, "evidence": [LAW, MINUTES], "note": "Meeting.", "confidence": "low"}
-    told = migration(merged=[{"from": ["a", "b"], "to": "c"}])
+    told = migration(merged=[{"from": ["a", "b"], "to": "c", "reason": "asked twice"}])
     old, new = version("1.0.0", {"id": "a"}, {"id": "b"}), version("1.1.0", {"id": "c"})
     assert carried(old, new, {"a": one, "b": other}, told).document["responses"] == {
         "c": {"level": 2, "evidence": [LAW, MINUTES], "note": "a: Law.\n\nb: Meeting.", "confidence": "low"}
@@ -226,7 +226,7 @@ AFTER = version("1.1.0", {"id": "a"}, {"id": "d"}, {"id": "e", "measure": CODES}
           "dropped": [{"from": "c", "reason": "r"}]}, ["unknown-answer", "unknown-answer"]),
         ({"split": [{"from": "c", "to": {"e": "at_least"}, "reason": "r"}], "renamed": [{"from": "b", "to": "d"}]},
          ["no-bounds"]),
-        ({"merged": [{"from": ["b", "c"], "to": "d"}]}, ["other-measure"]),
+        ({"merged": [{"from": ["b", "c"], "to": "d", "reason": "r"}]}, ["other-measure"]),
         ({"rubric": "other"}, ["other-rubric"]),
         ({"to": "1.2.0"}, ["other-version"]),
     ],

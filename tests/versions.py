@@ -75,15 +75,15 @@ def migrations(draw: st.DrawFn, document: Document) -> tuple[Rubric, Rubric, Mig
                 twins = [other for other in twins if other["id"] not in taken]
                 if twins:
                     rule = draw(st.sampled_from(("lowest", "highest", "equal")))
-                    told[how].append({"from": [name, twins[0]["id"]], "to": name, "rule": rule})
+                    told[how].append(
+                        {"from": [name, twins[0]["id"]], "to": name, "rule": rule, "reason": "asked twice"}
+                    )
                     group.remove(twins[0])
             elif how == "retired" and is_free and "planned" not in leaf:
                 leaf["retired"] = {"version": "1.1.0", "reason": "asked elsewhere"}
             place += 1
     new = as_rubric(changed)
-    found = as_migration(
-        {"rubric": old.id, "from": "1.0.0", "to": "1.1.0"} | dict(told)
-    )
+    found = as_migration({"rubric": old.id, "from": "1.0.0", "to": "1.1.0"} | dict(told))
     assert list(check_migration(found, old, new)) == []
     return old, new, found
 

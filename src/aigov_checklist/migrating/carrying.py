@@ -94,7 +94,7 @@ class _Carrying:
                 if merged.target not in found:
                     found[merged.target] = self._merged(merged, given)
                     present = tuple(source for source in merged.sources if source in given)
-                    self._tell("merged", present, (merged.target,), merged.reason or "", given, found)
+                    self._tell("merged", present, (merged.target,), merged.reason, given, found)
             else:
                 move = self.moves.get(name, _Move("kept", name, {}))
                 found[move.target] = self._moved(name, response, move)

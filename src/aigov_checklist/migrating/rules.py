@@ -1,6 +1,6 @@
 """What a migration must meet: every old indicator told once, every id known, every answer readable."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from aigov_checklist.errors import Problem
 from aigov_checklist.message import NOTHING, Message
@@ -21,9 +21,10 @@ def check_migration(migration: Migration, old: Rubric, new: Rubric) -> Iterator[
         return
     unknown = [*_known(sources(migration), old), *_known(targets(migration), new)]
     yield from unknown
-    yield from _told_once(sources(migration), Message("What becomes of {name} is told twice."))
+    yield from _told_once(sources(migration), lambda name: Message("What becomes of {name} is told twice.", name=name))
     yield from _told_once(
-        targets(migration), Message("{name} would get two answers: only a merger makes one of several.")
+        targets(migration),
+        lambda name: Message("{name} would get two answers: only a merger makes one of several.", name=name),
     )
     if not unknown:
         yield from _nothing_is_left_out(migration, old, new)
@@ -74,11 +75,11 @@ def _known(named: Named, rubric: Rubric) -> Iterator[Problem]:
             yield _problem("unknown-indicator", message, hint, path)
 
 
-def _told_once(named: Named, message: Message) -> Iterator[Problem]:
+def _told_once(named: Named, tell: Callable[[str], Message]) -> Iterator[Problem]:
     seen: set[str] = set()
     for name, path in named:
         if name in seen:
-            yield _problem("told-twice", Message(message.template, name=name), Message("Keep one of them."), path)
+            yield _problem("told-twice", tell(name), Message("Keep one of them."), path)
         seen.add(name)
 
 

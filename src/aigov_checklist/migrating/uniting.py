@@ -32,8 +32,7 @@ def united(
     told = {name: answer for name, answer in answers.items() if answer.state != "unanswered"}
     if not found and told:
         bounds = _bounds(merged, told, new) if isinstance(target.measure, LevelsMeasure) else {}
-        reason = merged.reason or f"{', '.join(merged.sources)} have become one ({merged.rule})."
-        support["proposal"] = proposal_of(target.id, told, old, relation="subset", reason=reason, **bounds)
+        support["proposal"] = proposal_of(target.id, told, old, relation="subset", reason=merged.reason, **bounds)
     return found | support
 
 

@@ -45,7 +45,7 @@ class Merged(Record):
     sources: Annotated[tuple[Id, ...], Field(alias="from", min_length=2)]
     target: Annotated[Id, Field(alias="to")]
     rule: MergeRule = "lowest"
-    reason: Maybe[Text] = None
+    reason: Text
 
 
 class Dropped(Record):

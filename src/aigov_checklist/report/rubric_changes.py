@@ -36,13 +36,13 @@ def _verdict(found: RubricChanges, language: Language) -> Iterator[Block]:
         counts, names = Counter(change.of_class for change in found.changes), class_names(language)
         listed = "; ".join(f"{names[one]}: {counts[one]}" for one in _ORDER if counts[one])
         yield Paragraph(say("Changes, {counts}.", counts=listed))
-        steps = {
-            "major": say("a major step, since answers cannot be carried"),
-            "minor": say("a minor step"),
-            "patch": say("a patch"),
-        }
-        yield Paragraph(say("They ask for {step}: version {least} or higher.", step=steps[found.needed],
-                            least=found.least))  # fmt: skip
+        least = {
+            "major": say("They ask for a major step, since answers cannot be carried: version {least} or higher.",
+                         least=found.least),
+            "minor": say("They ask for a minor step: version {least} or higher.", least=found.least),
+            "patch": say("They ask for a patch: version {least} or higher.", least=found.least),
+        }  # fmt: skip
+        yield Paragraph(least[found.needed])
     if broken := [change for change in found.changes if change.breaks]:
         nodes = ", ".join(dict.fromkeys(_where(change, language) for change in broken))
         yield Notice(
