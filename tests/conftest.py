@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from aigov_checklist import Rubric, load_rubric
+from aigov_checklist.authoring.starter import starter
 
 os.environ["AIGOV_LANG"] = "en"  # whatever the system of whoever runs them speaks
 
@@ -31,6 +32,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session")
 def gaigap() -> Rubric:
     return load_rubric("gaigap-2025")
+
+
+@pytest.fixture
+def begun(tmp_path: Path) -> Path:
+    """The folder of a rubric of one's own, as `aigov rubric new mine` begins it."""
+    folder = tmp_path / "mine"
+    for name, data in starter("mine", "Ours: a list").items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    return folder
 
 
 @pytest.fixture

@@ -24,11 +24,12 @@ def run(*arguments: object) -> Result:
 # --- The starter ----------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def begun(tmp_path: Path) -> Path:
-    folder = tmp_path / "mine"
-    assert run("rubric", "new", "mine", "--title", "Ours: a list", "-o", folder).exit_code == 0
-    return folder
+def test_the_command_writes_the_starter(begun: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "other"
+    result = run("rubric", "new", "mine", "--title", "Ours: a list", "-o", folder)
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[-1] == f"Written: {folder}/rubric.yaml"
+    assert load_rubric(folder) == load_rubric(begun)
 
 
 def test_the_starter_is_valid_and_nothing_is_remarked(begun: Path) -> None:

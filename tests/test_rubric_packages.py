@@ -28,13 +28,6 @@ def run(*arguments: object) -> Result:
     return CliRunner().invoke(aigov, [str(argument) for argument in arguments])
 
 
-@pytest.fixture
-def begun(tmp_path: Path) -> Path:
-    folder = tmp_path / "mine"
-    assert run("rubric", "new", "mine", "--title", "Ours: a list", "-o", folder).exit_code == 0
-    return folder
-
-
 Install = Callable[..., Path]
 
 
