@@ -13,10 +13,14 @@ from hypothesis import strategies as st
 from aigov_checklist.bridging import Bridge, bridge
 from aigov_checklist.cli import aigov
 from aigov_checklist.loading import load_profile, load_rubric
+from aigov_checklist.migrating.carrying import carry
 from aigov_checklist.migrating.finding import load_migration
-from aigov_checklist.migrating.making import read_backwards, read_forwards
+from aigov_checklist.migrating.making import migrate, read_backwards, read_forwards
 from aigov_checklist.migrating.route import Leg
 from aigov_checklist.models.assessment import LENSES
+from aigov_checklist.notation import document_bytes
+from aigov_checklist.readers.draft import Draft
+from aigov_checklist.readers.plain import read_document
 from conftest import HERE, SameAsFile
 from strategies import as_document, as_profile, profiles, rubric_documents
 from versions import EXAMPLE, Document, answers, migration, migrations, version
@@ -92,6 +96,19 @@ def test_the_difference_has_no_rest_and_no_reading_invents_an_answer(data: st.Da
     for read, profile in ((read_forwards(before, legs), before), (read_backwards(after, legs), after)):
         said = {(one.state, one.answer) for one in profile.responses.values() if one.answer is not None}
         assert {(one.state, one.answer) for one in read.profile.responses.values() if one.answer is not None} <= said
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_the_file_says_what_the_record_says_and_keeps_its_comments(data: st.DataObject) -> None:
+    old, new, told = data.draw(migrations(data.draw(rubric_documents(modified=False, conditional=False))))
+    leg = Leg(old, new, told)
+    document = as_document(data.draw(profiles(old)))
+    text = b"# ours\n" + document_bytes(document, "profile.yaml")
+    made = migrate(Draft("profile.yaml", text), [leg], "profile.yaml", today="2027-01-01")
+    wanted = carry(document, old, new, told, day="2027-01-01")
+    assert read_document(made.data, "profile.yaml")[0] == wanted.document
+    assert made.data.startswith(b"# ours\n") != made.loses_comments
 
 
 # --- The command -----------------------------------------------------------------------------------------------

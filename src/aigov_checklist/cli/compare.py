@@ -73,6 +73,9 @@ def compare(
     """
     told_in = language(code) if code else spoken()
     if _are_batches(before, after):
+        if old or between or migrations:
+            raise UsageError(Message("Batches of two versions are not compared: --from, --via and --migration are for "
+                                     "profiles."))  # fmt: skip
         rubric = rubric_from(rubric_source, limit)
         pair = read_pair(before, after, by=by or ROOT, lens=lens or "declared", rubric=rubric, limit=limit)
         for batch in pair:
