@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ def pieces_of_table(source: Input, mapping: Mapping, *, limit: int) -> Iterator[
         if "indicator" in names and "answer" in names:
             yield from _long(pl.concat([first, *frames]), source.path, mapping, offset)
             return
-        for frame in (first, *frames):
+        for frame in chain((first,), frames):
             yield RowsPiece(source.path, range(offset, offset + frame.height), frame)
             offset += frame.height
     except DocumentError as error:
