@@ -24,10 +24,10 @@ import numpy as np
 
 from aigov_checklist import Profile, Rubric, load_rubric
 from aigov_checklist.kernel.compiling import compile_plan
-from aigov_checklist.loading import load_assumptions
 from aigov_checklist.robustness.cohort import cohort_of
 from aigov_checklist.robustness.drawing import Factor, only
 from aigov_checklist.robustness.examining import Examination, examine
+from aigov_checklist.robustness.opening import load_assumptions
 from aigov_checklist.robustness.simulating import drawn_blocks, evaluate
 from aigov_checklist.robustness.uncertain import Uncertain
 

@@ -15,8 +15,8 @@ from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.draft import Draft
 from aigov_checklist.readers.plain import is_json, read_document
 from aigov_checklist.readers.sources import FileSource
-from aigov_checklist.shape import did_you_mean
 from aigov_checklist.splicing import with_answer, with_step
+from aigov_checklist.suggesting import did_you_mean
 
 Answer = dict[str, Any]
 """A response as it stands in the document."""

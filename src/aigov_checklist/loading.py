@@ -19,7 +19,8 @@ from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.source import DEFAULT_LIMIT, STANDARD_INPUT
 from aigov_checklist.readers.sources import FileSource, Origin, origin_of
 from aigov_checklist.registry import installed_rubrics, is_known, known_rubrics, shipped_rubric
-from aigov_checklist.shape import did_you_mean, shape_problems
+from aigov_checklist.shape import shape_problems
+from aigov_checklist.suggesting import did_you_mean
 from aigov_checklist.translation import translated
 
 R = TypeVar("R", bound=Record)

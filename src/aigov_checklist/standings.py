@@ -20,8 +20,8 @@ from aigov_checklist.report.material import all_areas
 from aigov_checklist.report.rubrics import find_area
 from aigov_checklist.score_rows import ScoreRows
 from aigov_checklist.scoring.assessing import assess
-from aigov_checklist.shape import did_you_mean
 from aigov_checklist.structure import ROOT
+from aigov_checklist.suggesting import did_you_mean
 
 _TABLES = ("scores.csv", "scores.jsonl", "scores.parquet", "scores")
 """What a folder of `aigov batch` holds: one of these, the last a folder of Parquet files."""

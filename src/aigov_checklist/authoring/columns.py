@@ -9,7 +9,7 @@ from aigov_checklist.authoring.words import LEVEL, Meaning, column_names, meanin
 from aigov_checklist.errors import DocumentError, UsageError
 from aigov_checklist.message import Message
 from aigov_checklist.readers.sources import FileSource
-from aigov_checklist.shape import did_you_mean
+from aigov_checklist.suggesting import did_you_mean
 
 _LEVEL_NAME = re.compile(rf"{re.escape(LEVEL)}[0-9]{{1,3}}")
 _KEYS = {"columns": dict, "ignore": list}

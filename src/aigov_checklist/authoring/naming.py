@@ -6,9 +6,8 @@ from collections.abc import Container
 
 from aigov_checklist.errors import UsageError
 from aigov_checklist.message import Message
-from aigov_checklist.models.record import Id
+from aigov_checklist.models.record import Id, pattern_of
 from aigov_checklist.registry import shipped_rubric
-from aigov_checklist.shape import pattern_of
 
 _LONGEST_SLUG = 40
 _OTHER = re.compile(r"[^a-z0-9]+")

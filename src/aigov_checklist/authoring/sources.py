@@ -13,7 +13,7 @@ from aigov_checklist.message import Message
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.source import read_bytes
 from aigov_checklist.readers.sources import FileSource, RubricFolder, origin_of
-from aigov_checklist.shape import did_you_mean
+from aigov_checklist.suggesting import did_you_mean
 from aigov_checklist.translation import is_translation, text_digest, texts_of
 
 _MIGRATIONS = "migrations"

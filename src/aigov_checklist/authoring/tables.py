@@ -13,7 +13,7 @@ from aigov_checklist.importing.spreadsheet import Cell, Sheet, open_book
 from aigov_checklist.importing.unpacking import is_workbook
 from aigov_checklist.message import Message
 from aigov_checklist.readers.places import shortened
-from aigov_checklist.shape import did_you_mean
+from aigov_checklist.suggesting import did_you_mean
 
 _WANTED = ("question", "title", "commitment")
 """A row of headings has at least one of these."""

@@ -12,7 +12,7 @@ from aigov_checklist.kernel.plan import LeafPlan
 from aigov_checklist.message import Message
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.sources import FileSource
-from aigov_checklist.shape import did_you_mean
+from aigov_checklist.suggesting import did_you_mean
 
 HEADS = ("subject", "name", "kind", "date", "tier")
 """Columns about the profile; only the first must be there. Groups are columns like `group.region`."""

@@ -3,8 +3,7 @@
 import re
 
 from aigov_checklist.checking.days import is_day
-from aigov_checklist.models.record import PartialDate
-from aigov_checklist.shape import pattern_of
+from aigov_checklist.models.record import PartialDate, pattern_of
 
 NEVER = 99_999_999
 """Stands for what is not a date: it is after every day."""

@@ -9,10 +9,9 @@ from aigov_checklist.batch.shapes import Absent, Key, Shape
 from aigov_checklist.checking.numbers import has_no_ends
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure
 from aigov_checklist.models.profile import Profile, Subject
-from aigov_checklist.models.record import PartialDate, Record, Text, TextForm, Url
+from aigov_checklist.models.record import PartialDate, Record, Text, TextForm, Url, pattern_of
 from aigov_checklist.models.response import Evidence, Response
 from aigov_checklist.models.rubric import Indicator, Rubric
-from aigov_checklist.shape import pattern_of
 
 _REMARKS = ("no_information", "not_applicable", "note", "confidence", "reply")
 """The texts of a response; what else it may have (a review, a target, a proposal) is for the door."""

@@ -10,7 +10,7 @@ from aigov_checklist.models.modifier import Condition
 from aigov_checklist.models.rubric import Indicator, Rubric
 from aigov_checklist.readers.places import Path, json_path
 from aigov_checklist.semver import version_key
-from aigov_checklist.shape import did_you_mean
+from aigov_checklist.suggesting import did_you_mean
 
 
 def lifetimes_are_sound(rubric: Rubric) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from aigov_checklist.models.rubric import Indicator, Rubric
 from aigov_checklist.readers.counting import countable
 from aigov_checklist.readers.places import Path, json_path
 from aigov_checklist.scope import out_of_scope
-from aigov_checklist.shape import did_you_mean
+from aigov_checklist.suggesting import did_you_mean
 
 Rule = Callable[[Profile, Rubric], Iterator[Problem]]
 

@@ -15,8 +15,8 @@ from aigov_checklist.models.measure import ChoiceMeasure, QuantityMeasure
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.counting import countable
 from aigov_checklist.readers.places import Path, json_path, shortened
-from aigov_checklist.shape import did_you_mean
 from aigov_checklist.structure import ROOT
+from aigov_checklist.suggesting import did_you_mean
 
 Rule = Callable[[Rubric], Iterator[Problem]]
 

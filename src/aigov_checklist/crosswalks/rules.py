@@ -8,8 +8,8 @@ from aigov_checklist.message import NOTHING, Message
 from aigov_checklist.models.crosswalk import Crosswalk, Link
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.places import Path, json_path
-from aigov_checklist.shape import did_you_mean
 from aigov_checklist.structure import Structure, structure_of
+from aigov_checklist.suggesting import did_you_mean
 
 
 def check_crosswalk(crosswalk: Crosswalk, rubrics: Mapping[str, Rubric]) -> Iterator[Problem]:

@@ -20,9 +20,8 @@ from aigov_checklist.forms.naming import (
 from aigov_checklist.language import join_sentences
 from aigov_checklist.models import record
 from aigov_checklist.models.measure import Choice, ChoiceMeasure, LevelsMeasure, QuantityMeasure
-from aigov_checklist.models.record import Kind
+from aigov_checklist.models.record import Kind, pattern_of
 from aigov_checklist.models.rubric import Indicator, Rubric
-from aigov_checklist.shape import pattern_of
 
 
 class Asking:

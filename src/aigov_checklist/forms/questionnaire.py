@@ -9,9 +9,8 @@ from aigov_checklist.forms.naming import ABOUT, name_of, refuse_twins
 from aigov_checklist.forms.questions import area_title, questions_by_area
 from aigov_checklist.forms.stamp import Stamp
 from aigov_checklist.models import record
-from aigov_checklist.models.record import Kind, Tier
+from aigov_checklist.models.record import Kind, Tier, pattern_of
 from aigov_checklist.models.rubric import Rubric
-from aigov_checklist.shape import pattern_of
 
 _COUNTRY = "^[A-Z]{3}$"
 

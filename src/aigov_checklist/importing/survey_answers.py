@@ -17,7 +17,7 @@ from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.counting import countable
 from aigov_checklist.readers.places import json_path, nearest, shortened
 from aigov_checklist.readers.plain import read_document, read_lines
-from aigov_checklist.shape import did_you_mean
+from aigov_checklist.suggesting import did_you_mean
 
 _AS_JSON = "answers.json"
 _WRAPPERS = ("data", "Data")

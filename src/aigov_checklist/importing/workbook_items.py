@@ -13,7 +13,7 @@ from aigov_checklist.message import Message
 from aigov_checklist.models.response import Evidence
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.places import json_path
-from aigov_checklist.shape import did_you_mean
+from aigov_checklist.suggesting import did_you_mean
 
 Document = dict[str, Any]
 _KEYS = (INDICATOR, *EVIDENCE_PARTS)

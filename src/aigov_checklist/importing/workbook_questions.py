@@ -9,7 +9,7 @@ from aigov_checklist.importing.spreadsheet import Cell, Sheet
 from aigov_checklist.importing.workbook_tables import Row, Table
 from aigov_checklist.message import Message
 from aigov_checklist.models.rubric import Indicator, Rubric
-from aigov_checklist.shape import did_you_mean
+from aigov_checklist.suggesting import did_you_mean
 
 
 class Filled(NamedTuple):

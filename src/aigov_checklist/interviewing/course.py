@@ -10,8 +10,8 @@ from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Area, Indicator, Rubric
 from aigov_checklist.report.rubrics import find_area
 from aigov_checklist.scope import out_of_scope
-from aigov_checklist.shape import did_you_mean
 from aigov_checklist.structure import Structure, structure_of
+from aigov_checklist.suggesting import did_you_mean
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from aigov_checklist.models.migration import Answers, Migration
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.places import Path, json_path
 from aigov_checklist.semver import version_key
-from aigov_checklist.shape import did_you_mean
+from aigov_checklist.suggesting import did_you_mean
 
 Named = Iterable[tuple[str, Path]]
 

@@ -58,6 +58,11 @@ class TextForm:
         return self.schema
 
 
+def pattern_of(annotated: Any) -> str:
+    """The regular expression of a type of text, such as `record.Url`."""
+    return next(part.pattern for part in get_args(annotated) if isinstance(part, TextForm))
+
+
 # Not `\S`: what counts as a space differs between the JSON Schema and pydantic engines.
 _NOT_BLANK = r"[^ \t\r\n]"
 

@@ -12,8 +12,8 @@ from aigov_checklist.models.rubric import Indicator, Rubric
 from aigov_checklist.readers.places import Path, json_path
 from aigov_checklist.readers.source import DEFAULT_LIMIT
 from aigov_checklist.readers.sources import FileSource
-from aigov_checklist.shape import did_you_mean
 from aigov_checklist.structure import ROOT, Structure, structure_of
+from aigov_checklist.suggesting import did_you_mean
 
 UNIT: int = 10**DECIMALS
 """How many of the smallest differences there are in an effort of 1."""

@@ -10,7 +10,7 @@ from aigov_checklist.models.modifier import Condition, Modifier
 from aigov_checklist.models.rubric import Band, Rubric
 from aigov_checklist.rounding import round_half_up
 from aigov_checklist.scoring.walk import Corner
-from aigov_checklist.shape import did_you_mean
+from aigov_checklist.suggesting import did_you_mean
 
 SLACK = 1e-5
 """How far below a bound the programme may end; whether it is met is for the engine to say."""

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from aigov_checklist.errors import UsageError
 from aigov_checklist.message import Message
 from aigov_checklist.models.rubric import Area, Rubric
-from aigov_checklist.shape import did_you_mean
 from aigov_checklist.structure import ROOT, structure_of
+from aigov_checklist.suggesting import did_you_mean
 
 
 def indicators_named(names: Iterable[str], rubric: Rubric) -> tuple[str, ...]:

@@ -11,8 +11,8 @@ from aigov_checklist.models.measure import Choice, ChoiceMeasure
 from aigov_checklist.models.rubric import Area, Indicator, Rubric
 from aigov_checklist.report.blocks import Block, Column, Listing, Notice, Page, Paragraph, Section, Table
 from aigov_checklist.report.lifetimes import changes_section, lifetime_facts, standing, standing_in_full
-from aigov_checklist.shape import did_you_mean
 from aigov_checklist.structure import structure_of
+from aigov_checklist.suggesting import did_you_mean
 
 
 def build_rubric_list(rubrics: Iterable[tuple[Rubric, str]], language: Language = ENGLISH) -> Page:

@@ -18,8 +18,8 @@ from aigov_checklist.scoring.assessing import walk_lenses
 from aigov_checklist.scoring.grading import fired_gates, score_of
 from aigov_checklist.scoring.leaves import Leaf
 from aigov_checklist.scoring.walk import Walk
-from aigov_checklist.shape import did_you_mean
 from aigov_checklist.structure import ROOT, Structure
+from aigov_checklist.suggesting import did_you_mean
 
 METHODS = {
     "mean": Message("weighted mean: sum of weight x value, divided by the sum of weights"),
