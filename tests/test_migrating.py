@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from aigov_checklist import assess
 from aigov_checklist.cli import aigov
+from aigov_checklist.migrating.aliases import by_aliases
 from aigov_checklist.migrating.carrying import Carried, carry
 from aigov_checklist.migrating.rules import check_migration
 from aigov_checklist.models.migration import Migration
@@ -29,7 +30,7 @@ MINUTES = {"title": "Minutes", "document": "7"}
 def carried(old: Any, new: Any, responses: Document, told: Migration | None = None) -> Carried:
     """What becomes of the responses; the profile fits before and after."""
     assess(as_profile(answers(responses)), old)
-    found = carry(answers(responses), old, new, told, day="2026-11-22")
+    found = carry(answers(responses), old, new, told or by_aliases(old, new), day="2026-11-22")
     assess(as_profile(found.document), new)
     return found
 
@@ -49,6 +50,17 @@ def test_what_is_not_named_is_kept_as_it_stands() -> None:
     assert former(found) == {}
     assert found.document["rubric"] == {"id": "office", "version": "1.1.0"}
     assert [fate.how for fate in found.passage.fates] == ["kept"]
+
+
+def test_an_alias_says_by_itself_what_a_question_was_called() -> None:
+    old, new = version("1.0.0", {"id": "a"}), version("1.1.0", {"id": "b", "aliases": ["a"]})
+    found = carried(old, new, {"a": {"level": 2}})
+    assert (found.document["responses"], former(found)) == ({"b": {"level": 2}}, {})
+
+
+def test_an_alias_of_what_was_there_before_decides_nothing() -> None:
+    old, new = version("1.0.0", {"id": "a"}, {"id": "b"}), version("1.1.0", {"id": "b", "aliases": ["a"]})
+    assert [problem.code for problem in check_migration(by_aliases(old, new), old, new)] == ["left-out"]
 
 
 def test_a_renamed_one_moves_with_all_that_belongs_to_it() -> None:

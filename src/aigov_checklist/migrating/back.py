@@ -49,8 +49,6 @@ def carried_back(document: Document, leg: Leg) -> CarriedBack:
 def _ways(leg: Leg) -> dict[str, _Way]:
     """The old indicators that have one place in the later version."""
     told = leg.migration
-    if told is None:
-        return {name: _Way(name, {}) for name in leg.old.indicators}
     ways = {one.indicator: _Way(one.indicator, one.answers) for one in told.kept}
     ways |= {one.source: _Way(one.target, one.answers) for one in told.renamed}
     for split in told.split:

@@ -35,16 +35,13 @@ class _Move(NamedTuple):
     answers: Answers
 
 
-def carry(document: Document, old: Rubric, new: Rubric, migration: Migration | None = None, *, day: str) -> Carried:
-    """Carry a profile that fits `old` to `new`; without a migration every indicator keeps its id.
-
-    `day` is the day of the step in the history.
-    """
-    carrying = _Carrying(old, new, migration or _nothing_told(old, new))
+def carry(document: Document, old: Rubric, new: Rubric, migration: Migration, *, day: str) -> Carried:
+    """Carry a profile that fits `old` to `new`; `day` is the day of the step in the history."""
+    carrying = _Carrying(old, new, migration)
     responses = carrying.responses(document["responses"])
     reference = {"id": new.id, "version": new.version}
     step = {"event": "migrated", "from": document["rubric"], "to": reference, "date": day}
-    if migration and migration.note:
+    if migration.note:
         step["note"] = migration.note
     if carrying.former:
         step["former"] = carrying.former
@@ -52,10 +49,6 @@ def carry(document: Document, old: Rubric, new: Rubric, migration: Migration | N
     order = [key for key in document if key not in ("history", "responses")]
     passage = Passage(old, new, tuple(carrying.fates), carrying.added(), carrying.retired(responses))
     return Carried({key: found[key] for key in (*order, "history", "responses")}, passage)
-
-
-def _nothing_told(old: Rubric, new: Rubric) -> Migration:
-    return Migration.model_validate({"rubric": old.id, "from": old.version, "to": new.version})
 
 
 @dataclass

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from aigov_checklist.errors import DocumentError, Problem, UsageError
 from aigov_checklist.message import Message
+from aigov_checklist.migrating.aliases import by_aliases
 from aigov_checklist.migrating.finding import ends_of, known_migrations, known_version, load_migration
 from aigov_checklist.migrating.rules import check_migration
 from aigov_checklist.models.migration import Migration
@@ -15,11 +16,11 @@ from aigov_checklist.semver import version_key
 
 
 class Leg(NamedTuple):
-    """A part of the way; without a migration every indicator keeps its id and is answered as before."""
+    """A part of the way."""
 
     old: Rubric
     new: Rubric
-    migration: Migration | None
+    migration: Migration
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,8 @@ def _stops(start: str, end: str, on: Map) -> list[str]:
 
 def _straight(old: Rubric, new: Rubric) -> Leg:
     """One step without a file, for versions in which every indicator is still answered as before."""
-    nothing = Migration.model_validate({"rubric": old.id, "from": old.version, "to": new.version})
-    if left := list(check_migration(nothing, old, new)):
+    migration = by_aliases(old, new)
+    if left := list(check_migration(migration, old, new)):
         message = Message(
             "There is no migration from version {before} to {after} of {rubric}, and not every answer keeps its place.",
             before=old.version,
@@ -111,4 +112,4 @@ def _straight(old: Rubric, new: Rubric) -> Leg:
         )
         hint = Message("Give a migration file with --migration.")
         raise DocumentError([Problem("no-migration", message, hint), *left])
-    return Leg(old, new, None)
+    return Leg(old, new, migration)
