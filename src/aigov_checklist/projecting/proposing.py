@@ -96,7 +96,7 @@ def propose(source: Profile, before: Profile, found: Correspondence, language: L
             continue
         proposal = proposals[leaf_id] = proposal_of(reasons, source.rubric, language)
         outcomes[leaf_id] = _came_out(proposal)
-        evidence[leaf_id] = tuple(_evidence(reasons, source, found, before.date))
+        evidence[leaf_id] = tuple(_evidence(reasons, source, before.date))
     silent = Counter(leaves[name].state for name in linked if name in leaves and leaves[name].state != "answered")
     return Projection(source, before, found, proposals, evidence, outcomes, silent)
 
@@ -145,11 +145,12 @@ def _came_out(proposal: Proposal) -> Outcome:
     return "bounded" if proposal.level is None else "exact"
 
 
-def _evidence(reasons: list[Reason], source: Profile, found: Correspondence, day: str) -> Iterator[Evidence]:
-    """What supports the answers of indicators that are linked themselves, unless it is younger than the profile.
+def _evidence(reasons: list[Reason], source: Profile, day: str) -> Iterator[Evidence]:
+    """What supports the answers that set a lower bound here, unless it is younger than the profile.
 
-    What supports something in an area need not support this: under an answer it would count as if it did.
+    What supports the same or a part of this supports this so far.  Behind a lead or an upper bound it need not:
+    under an answer it would count as if it did.
     """
-    names = [reason.ground.source for reason in reasons if _is_between_indicators(reason.ground, found)]
+    names = [reason.ground.source for reason in reasons if reason.claim.at_least is not None]
     items = distinct(item for name in dict.fromkeys(names) for item in source.responses[name].evidence)
     return (item for item in items if item.date is None or item.date <= day)
