@@ -21,6 +21,7 @@ from aigov_checklist.errors import DocumentError
 from aigov_checklist.models.crosswalk import Crosswalk
 from aigov_checklist.registry import shipped_rubrics
 from aigov_checklist.report.telling import TOLD_FORMATS
+from conftest import HERE
 from strategies import as_rubric
 
 LEFT: Rubric = as_rubric(
@@ -112,11 +113,39 @@ def test_a_shipped_crosswalk_says_the_same_from_both_sides(pair: tuple[str, str]
         (("gaigap-2025", "cn-ru-2023"), "multi", "cr.7.3", "opposed"),
         (("gaigap-2025", "us-aiap-2025"), "overall", "aap.1.14", "none"),
         (("gaigap-2025", "waico-2025"), "data", "overall", "none"),
+        (("gaigap-2025", "un-gdc-2024"), "gdc.panel", "un.panel", "superset"),
+        (("gaigap-2025", "un-gdc-2024"), "safety.testing", "gdcompact.o5.trust", "subset"),
+        (("gaigap-2025", "un-gdc-2024"), "data.flow", "gdcompact.o4.flows", "intersects"),
+        (("gaigap-2025", "waico-2025"), "cap.training", "waico.capacity", "subset"),
+        (("gaigap-2025", "waico-2025"), "gdc.sovereignty", "waico.respect", "superset"),
     ],
 )
 def test_what_the_sources_say(pair: tuple[str, str], id_of_one: str, id_of_other: str, relation: str) -> None:
     opened = load_crosswalk(load_rubric(pair[0]), load_rubric(pair[1]))
     assert [a.relation for a in opened.links if (a.one, a.other) == (id_of_one, id_of_other)] == [relation]
+
+
+SURENESS = ("read", "read_indirect", "summary", "precursor", "unverified")
+
+
+@pytest.mark.parametrize("pair", SHIPPED, ids="--".join)
+def test_what_can_set_a_bound_is_as_well_attested_as_the_weaker_text(pair: tuple[str, str]) -> None:
+    one, other = map(load_rubric, pair)
+    for a in load_crosswalk(one, other).links:
+        if a.relation in ("equal", "subset", "superset") and a.one in one.indicators:
+            sources = (one.indicators[a.one].source, other.indicators[a.other].source)
+            assert a.source_status == max((source.source_status for source in sources if source), key=SURENESS.index)
+
+
+@pytest.mark.parametrize("pair", SHIPPED, ids="--".join)
+def test_the_manual_counts_the_links_that_are_shipped(pair: tuple[str, str]) -> None:
+    one, other = map(load_rubric, pair)
+    links = load_crosswalk(one, other).links
+    single = [a.relation for a in links if a.one in one.indicators and a.other in other.indicators]
+    counts = (len(links), len(single), single.count("subset"), single.count("superset"))
+    manual = (HERE.parent / "docs" / "crosswalks.md").read_text(encoding="utf-8")
+    assert f"| `{other.id}` | {' | '.join(map(str, counts))} |" in manual
+    assert "equal" not in single
 
 
 # --- From the other side ---------------------------------------------------------------------------------------
@@ -309,7 +338,7 @@ def test_the_csv_holds_every_link() -> None:
 def test_the_json_says_how_each_indicator_stands() -> None:
     told = json.loads(run("show", "waico-2025", "gaigap-2025", "--format", "json").stdout)
     assert told["from"]["indicators"]["waico.capacity"] == "itself"
-    assert told["from"]["indicators"]["waico.respect"] == "not_compared"
+    assert told["from"]["indicators"]["waico26.founding"] == "not_compared"
     assert [one["id"] for one in told["to"]["lacking"]] == ["data", "green", "public"]
 
 

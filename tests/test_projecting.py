@@ -121,9 +121,17 @@ def test_answers_of_an_area_are_grounds_and_its_silent_ones_are_counted() -> Non
     assert projection.silent == {"no_information": 1}
 
 
-def test_evidence_comes_along_links_between_indicators_only() -> None:
+def test_evidence_comes_along_what_sets_a_lower_bound_only() -> None:
     evidence = {name: len(items) for name, items in projected().evidence.items()}
     assert evidence == {"x.same": 1, "x.whole": 1, "x.part": 0, "x.touch": 0, "y.one": 0}
+
+
+@pytest.mark.parametrize(
+    ("relation", "strength"), [("superset", "strong"), ("intersects", "strong"), ("equal", "weak")]
+)
+def test_behind_an_upper_bound_or_a_lead_no_evidence_comes(relation: str, strength: str) -> None:
+    links = only(link("a.same", "x.same", relation, strength))
+    assert projected({"a.same": {"level": 1, "evidence": [LAW]}}, links).evidence == {"x.same": ()}
 
 
 STATES = {
@@ -523,3 +531,36 @@ def test_desk_reviews_can_be_projected(name: str, target: str, tmp_path: Path) -
     assert all(response.state == "unanswered" for response in opened.responses.values())
     assert opened.waiting.keys() == opened.responses.keys()
     assert assess(opened, load_rubric(target)).overall.declared.value is None
+
+
+INDONESIA: dict[str, tuple[int, str]] = {
+    # A wish to coordinate AI rules (level 1) is a wish that approaches fit together: so stated, at least 1.
+    "gdcompact.o5.interop": (1, "innov.reg-coord"),
+    # A first round of training with a partner (level 2) is a project of help with AI capacity: at least 2.
+    "gdcompact.o5.capacity": (2, "cap.training"),
+}
+"""What the desk review of Indonesia gives under the Compact, all by `subset` links: never more than level 2."""
+
+
+def test_what_the_desk_review_of_indonesia_gives_under_the_compact(tmp_path: Path) -> None:
+    path = tmp_path / "out.yaml"
+    assert run("project", PROFILES / "indonesia.yaml", "--to", "un-gdc-2024", "-o", path).exit_code == 0
+    proposals = load_profile(path).waiting
+    assert {name: bounds(one) for name, one in proposals.items() if not one.is_lead} == {
+        name: (level, None) for name, (level, _) in INDONESIA.items()
+    }
+    for name, (level, source) in INDONESIA.items():
+        grounds = [ground for ground in proposals[name].grounds if ground.relation == "subset"]
+        assert [(one.source, one.answers) for one in grounds] == [(source, {source: f"level {level}"})]
+        # Both clauses of the Compact are unverified: never sure.
+        assert proposals[name].confidence == "low"
+    # 32 indicators, of which one is asked of organizations only: 31 = 2 bounds + 20 leads + 9 without a proposal.
+    assert len(proposals) == 2 + 20
+
+
+def test_support_for_the_panel_tells_no_level_of_the_use_of_its_findings(tmp_path: Path) -> None:
+    """ITU helped to review candidates (level 2 of `gdc.panel`); whether it used a report is another question."""
+    path = tmp_path / "out.yaml"
+    run("project", PROFILES / "itu.yaml", "--to", "un-gdc-2024", "-o", path)
+    assert load_profile(path).waiting["un.panel"].is_lead
+    assert load_profile(path).waiting["un.dialogue"].is_lead
