@@ -398,12 +398,13 @@ def test_a_finished_run_is_not_replaced_without_leave(tmp_path: Path) -> None:
     assert everything(out) == before
 
 
-def test_a_killed_run_goes_on_to_the_same_bytes(gaigap: Rubric, lines: Any, tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_killed_run_goes_on_to_the_same_bytes(jobs: str, gaigap: Rubric, lines: Any, tmp_path: Path) -> None:
     documents = [json.dumps(some(gaigap, number)) for number in range(40)]
     sources = [lines(*documents[start : start + 2], name=f"{start:02d}.jsonl") for start in range(0, 40, 2)]
     unbroken, broken = tmp_path / "unbroken", tmp_path / "broken"
     assert run(*sources, "-o", unbroken).exit_code == 0
-    command = [sys.executable, "-m", "aigov_checklist", "batch", *map(str, sources), "-o", str(broken)]
+    command = [sys.executable, "-m", "aigov_checklist", "batch", *map(str, sources), "-o", str(broken), "--jobs", jobs]
     chance = random.Random(3)
     for attempt in range(6):
         resume = ["--resume"] if (broken / ".work" / "run.json").exists() else []
