@@ -16,8 +16,9 @@ from aigov_checklist.models.rubric import Indicator, Rubric
 _REMARKS = ("no_information", "not_applicable", "note", "confidence", "reply")
 """The texts of a response; what else it may have (a review, a target, a proposal) is for the door."""
 
-_SEEN_ELSEWHERE = {pattern_of(Text), pattern_of(Url), pattern_of(PartialDate)}
-"""Patterns that `fast` looks for in many texts at once."""
+_NOT_BLANK = pattern_of(Text)
+_LOOKED_AT = {("url", pattern_of(Url)), ("date", pattern_of(PartialDate)), ("accessed", pattern_of(PartialDate))}
+"""Keys with the patterns that `fast` looks for in many texts at once, as it does for blank texts."""
 
 
 class Written(NamedTuple):
@@ -128,18 +129,18 @@ def _texts(model: type[Record], *names: str) -> Iterator[Key]:
     hints = get_type_hints(model, include_extras=True)
     for name in names:
         if model.model_fields[name].is_required():
-            yield Key(name, _text(hints[name]), 2)
+            yield Key(name, _text(hints[name], name), 2)
         else:  # Maybe[Text] is Annotated[Text | None, ...]
-            yield Key(name, _text(get_args(get_args(hints[name])[0])[0]), 2, absent=Absent())
+            yield Key(name, _text(get_args(get_args(hints[name])[0])[0], name), 2, absent=Absent())
 
 
-def _text(annotation: Any) -> Any:
-    """A type of text by its lengths, and its pattern unless that is seen elsewhere; words as they are."""
+def _text(annotation: Any, name: str = "") -> Any:
+    """A type of text by its lengths, and its pattern unless `fast` looks for that; words as they are."""
     form = next((part for part in getattr(annotation, "__metadata__", ()) if isinstance(part, TextForm)), None)
     if form is None:
         return annotation
     limits: dict[str, Any] = {"min_length": 1, "max_length": form.schema.get("max_length")}
-    if form.pattern not in _SEEN_ELSEWHERE:
+    if form.pattern != _NOT_BLANK and (name, form.pattern) not in _LOOKED_AT:
         limits["pattern"] = form.pattern.removesuffix("$") + r"\Z"  # here `$` would let a last line break pass
     return Annotated[str, Meta(**limits)]
 
