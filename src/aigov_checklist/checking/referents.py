@@ -15,6 +15,7 @@ _MOST_TURNS = 60
 
 
 def references_are_known(rubric: Rubric) -> Iterator[Problem]:
+    """Every node, answer and band that a modifier or question names is in the rubric."""
     nodes = {area.id for area, _ in areas_with_paths(rubric)} | rubric.indicators.keys()
     bands = {band.id for band in rubric.grading.bands}
     for _, modifier, path in references(rubric):
@@ -39,6 +40,7 @@ def references_are_known(rubric: Rubric) -> Iterator[Problem]:
 
 
 def conditions_fit_their_answers(rubric: Rubric) -> Iterator[Problem]:
+    """A condition compares an answer as it is given: codes with codes, numbers with numbers."""
     found = [(modifier.when, (*path, "when")) for _, modifier, path in references(rubric)]
     found += [(leaf.asked_when, (*path, "asked_when")) for leaf, path in indicators_with_paths(rubric)]
     for condition, path in found:
@@ -75,6 +77,7 @@ def _unknown(what: Message, name: str, known: Iterable[str], path: Path) -> Prob
 
 
 def no_node_waits_for_itself(rubric: Rubric) -> Iterator[Problem]:
+    """No node's value depends on itself, nor on a row of others that is too long to compute."""
     waits_for: dict[str, set[str]] = {
         area.id: {child.id for child in area.children} for area, _ in areas_with_paths(rubric)
     }
