@@ -16,7 +16,7 @@ _POINTS = re.compile(r"(?P<title>.*?)\s*(?:[=＝]\s*(?P<after>[^=＝()（）]+)|
 _LONGEST_OPTION, _MOST_OPTIONS = 2_000, 1_001
 """One option more than a question can have, so that there being too many is told."""
 
-_WORTH = {"low": Message("nothing"), "high": Message("all points")}
+_WORTH = {"low": Message("no points"), "high": Message("all points")}
 _SHORT = re.compile(r"[/,，、]")
 """Between options that are all known words, such as Yes/No."""
 
