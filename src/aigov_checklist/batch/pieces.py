@@ -18,7 +18,7 @@ from aigov_checklist.message import Message
 
 FILES_A_PIECE = 200
 BYTES_A_PIECE = 32 * 1024 * 1024
-_BYTES_A_BLOCK = 4 * 1024 * 1024
+_BYTES_A_BLOCK = 16 * 1024 * 1024
 _BYTES_AT_ONCE = 256 * 1024
 _BYTES_A_STEP = 256 * 1024
 _PACKED_BYTES = 16 * 1024 * 1024
