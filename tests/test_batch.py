@@ -195,6 +195,14 @@ def test_what_is_plain_takes_the_fast_way_whatever_its_order(changes: dict[str, 
     assert rows.answers[0].tolist() == rows.answers[1].tolist()
 
 
+def test_what_was_refused_does_not_count_for_the_next(gaigap: Rubric) -> None:
+    decoder, good = Decoder(gaigap, compile_plan(gaigap)), json.dumps(some(gaigap, 1))
+    repeated = good.replace('"level": ', '"level": 1, "level": ', 1)
+    for text in (good, good[:-5], repeated, f"{good}\n{repeated}", f"{good}\n{{"):
+        assert (decoder.accept(text.encode()) is not None) == (text == good)
+        assert decoder.accept(good.encode()) is not None
+
+
 @pytest.mark.parametrize(
     "lines",
     [

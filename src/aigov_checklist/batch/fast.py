@@ -6,7 +6,7 @@ wrong: the door then decides and words the message.
 
 import re
 from collections.abc import Sequence
-from itertools import chain, compress
+from itertools import chain
 from typing import Any, NamedTuple
 
 import msgspec
@@ -81,10 +81,9 @@ class Decoder:
             or not self._are_dated(profiles, evidence, items)
         ):
             return None
-        shown = np.zeros(len(responses), bool)
-        shown[list(compress(range(len(evidence)), evidence))] = [
-            bool(found[0].url) or _can_be_looked_up(found) for found in evidence if found
-        ]
+        # Mostly all evidence has an address, and then what there is can be looked up.
+        is_shown = _can_be_looked_up if self._shapes.evidence.lacking("url") else bool
+        shown = np.fromiter(map(is_shown, evidence), bool, len(evidence))
         subjects = [profile.subject for profile in profiles]
         return Rows(
             [subject.id for subject in subjects],

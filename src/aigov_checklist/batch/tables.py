@@ -158,8 +158,8 @@ def _contiguous(column: pl.Series, leaf: LeafPlan, lowest: int) -> tuple[Codes, 
     if least is not None and (least < lowest or most > highest):
         known = column.is_between(lowest, highest).fill_null(value=True)
         column = column.set(~known, None)
-    codes = column.cast(pl.Int16)
-    codes = codes.set(codes.is_null(), shift + UNANSWERED).to_numpy() - shift
+    column = column.cast(pl.Int16)
+    codes = column.set(column.is_null(), shift + UNANSWERED).to_numpy() - shift
     return codes.astype(np.uint8), None, None if known is None else known.to_numpy()
 
 
