@@ -1,5 +1,6 @@
 """Field forms: pyxform and ODK Validate accept them, and what servers export of them comes back as it was answered."""
 
+import csv
 import io
 import shutil
 from datetime import datetime
@@ -420,6 +421,16 @@ def test_a_file_that_is_no_export_is_told(data: bytes, expected: str) -> None:
     found = told(data)
     assert len(found) == 1, found
     assert expected in found[0]
+
+
+def test_the_longest_cell_does_not_depend_on_what_others_set_for_the_process() -> None:
+    usual = csv.field_size_limit(10_000_000)
+    try:
+        (found,) = told(GOOD + b"x" * 200_000)
+    finally:
+        csv.field_size_limit(usual)
+    assert "error: From here on this is not CSV." in found
+    assert "131,072 characters" in found
 
 
 def test_a_workbook_without_submissions_is_told() -> None:

@@ -13,6 +13,8 @@ from aigov_checklist.importing.table import Row, Table
 from aigov_checklist.message import Message
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 10_000
+LONGEST_CELL = 131_072
+"""Characters: the limit of the csv module, which any other library may lift for the whole process."""
 DELIMITERS = (",", ";", "\t")
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -58,12 +60,14 @@ def rows_of(name: str, text: str, delimiter: str) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error:
+            cells = None
+        if cells is None or any(len(cell) > LONGEST_CELL for cell in cells):
             message = Message("From here on this is not CSV.")
             hint = Message(
                 "Look for a quotation mark missing or too many, or for a cell of more than {most:,} characters.",
-                most=csv.field_size_limit(),
+                most=LONGEST_CELL,
             )
-            raise DocumentError([Problem("not-csv", message, hint, file=name, place=f"row {number}")]) from None
+            raise DocumentError([Problem("not-csv", message, hint, file=name, place=f"row {number}")])
         if any(map(str.strip, cells)):
             found += 1
             if found > MOST_ROWS + 1:
