@@ -17,7 +17,7 @@ from aigov_checklist.errors import DocumentError, Problem
 from aigov_checklist.message import Message
 
 FILES_A_PIECE = 200
-BYTES_A_PIECE = 32 * 1024 * 1024
+BYTES_A_PIECE = 64 * 1024 * 1024
 _BYTES_A_BLOCK = 16 * 1024 * 1024
 _BYTES_AT_ONCE = 256 * 1024
 _BYTES_A_STEP = 256 * 1024
