@@ -10,8 +10,9 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from aigov_checklist import Rubric, UsageError, assess, build_report, open_profile, write_report
+from aigov_checklist import Rubric, UsageError, assess, build_report, load_rubric, open_profile, write_report
 from aigov_checklist.language import join_sentences, language, languages
+from aigov_checklist.registry import shipped_rubrics
 from aigov_checklist.resources import data_folder
 from aigov_checklist.translation import current_translations, texts_of, translated
 from conftest import HERE, PROFILES
@@ -75,25 +76,33 @@ def test_translations_fill_in_the_same_values(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", TRANSLATIONS)
-def test_no_text_of_the_rubric_is_missing_or_stale(code: str, gaigap: Rubric) -> None:
-    missing = texts_of(gaigap).keys() - current_translations(gaigap, code).keys()
+@pytest.mark.parametrize("name", shipped_rubrics())
+def test_no_text_of_a_shipped_rubric_is_missing_or_stale(name: str, code: str) -> None:
+    rubric = load_rubric(name)
+    missing = texts_of(rubric).keys() - current_translations(rubric, code).keys()
     assert sorted(missing) == []
 
 
 @pytest.mark.parametrize("code", TRANSLATIONS)
-def test_translated_texts_keep_their_numbers(code: str, gaigap: Rubric) -> None:
-    texts = texts_of(gaigap)
-    for key, text in current_translations(gaigap, code).items():
+@pytest.mark.parametrize("name", shipped_rubrics())
+def test_translated_texts_keep_their_numbers(name: str, code: str) -> None:
+    rubric = load_rubric(name)
+    texts = texts_of(rubric)
+    for key, text in current_translations(rubric, code).items():
+        if code == "zh" and "billion" in texts[key]:
+            continue  # Chinese counts in hundreds of millions
         # A translation may write out in digits what English says in words, never the other way round.
         assert set(re.findall(r"\d+", texts[key])) <= set(re.findall(r"\d+", text)), key
 
 
 @pytest.mark.parametrize("code", TRANSLATIONS)
-def test_a_translated_rubric_changes_words_and_nothing_else(code: str, gaigap: Rubric) -> None:
-    other = translated(gaigap, code)
-    assert other.indicators.keys() == gaigap.indicators.keys()
-    assert [leaf.weight for leaf in other.leaves()] == [leaf.weight for leaf in gaigap.leaves()]
-    assert all(a.title != b.title for a, b in zip(other.leaves(), gaigap.leaves(), strict=True))
+@pytest.mark.parametrize("name", shipped_rubrics())
+def test_a_translated_rubric_changes_words_and_nothing_else(name: str, code: str) -> None:
+    rubric = load_rubric(name)
+    other = translated(rubric, code)
+    assert other.indicators.keys() == rubric.indicators.keys()
+    assert [leaf.weight for leaf in other.leaves()] == [leaf.weight for leaf in rubric.leaves()]
+    assert all(a.title != b.title for a, b in zip(other.leaves(), rubric.leaves(), strict=True))
 
 
 def test_a_changed_text_shows_in_english_with_its_language_until_it_is_translated_again(gaigap: Rubric) -> None:
