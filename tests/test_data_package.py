@@ -396,3 +396,20 @@ def test_a_package_is_replaced_only_with_leave(tiny: Callable[..., Path]) -> Non
     exported(folder, "--rubric", folder.parent / "rubric.json")
     result = run("export", "data-package", folder, "--rubric", folder.parent / "rubric.json")
     assert (result.exit_code, "--force" in result.stderr) == (3, True)
+
+
+def test_a_new_run_takes_away_what_was_said_of_the_old_one(tmp_path: Path) -> None:
+    assert run("batch", PROFILES / "kenya.yaml", "-o", tmp_path, "--format", "csv").exit_code == 0
+    exported(tmp_path)
+    assert run("batch", PROFILES / "brazil.yaml", "-o", tmp_path, "--format", "csv", "--force").exit_code == 0
+    assert not (tmp_path / "datapackage.json").exists()
+
+
+@pytest.mark.parametrize("style", FORMATS)
+def test_a_batch_in_which_everything_was_refused_lists_all_of_its_files(tmp_path: Path, style: str) -> None:
+    bad, out = tmp_path / "bad.yaml", tmp_path / "out"
+    bad.write_text("rubric: {id: gaigap-2025, version: 1.0.0}\n", encoding="utf-8")
+    assert run("batch", bad, "-o", out, "--format", style).exit_code == 1
+    listed = json.loads((out / "manifest.json").read_bytes())["outputs"]
+    there = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} - {"manifest.json"}
+    assert listed.keys() == there

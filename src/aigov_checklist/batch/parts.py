@@ -42,13 +42,13 @@ class Parts:
         return _read(self.folder / "manifest.json")
 
     def clear(self) -> None:
-        """Remove what a run writes, and nothing else."""
+        """Remove what a run writes and what `aigov export data-package` says of it, and nothing else."""
         for name in ("scores", "indicators"):
             for path in (self.folder / f"{name}.csv", self.folder / f"{name}.jsonl"):
                 path.unlink(missing_ok=True)
             for path in (self.folder / name).glob("part-*.parquet"):
                 path.unlink()
-        for name in ("manifest.json", "rejects.jsonl"):
+        for name in ("datapackage.json", "manifest.json", "rejects.jsonl"):
             (self.folder / name).unlink(missing_ok=True)
         shutil.rmtree(self.work, ignore_errors=True)
 
@@ -97,8 +97,10 @@ class Parts:
             _place(path, target)
             found[f"{name}/{target.name}"] = _digest(target)
         if not found:
-            with appearing(self.folder / name / "part-000000.parquet") as stream:
+            target = self.folder / name / "part-000000.parquet"
+            with appearing(target) as stream:
                 _write_table(empty, stream, "parquet")
+            found[f"{name}/{target.name}"] = _digest(target)
         return found
 
     def _joined(self, name: str, paths: Iterable[Path], head: bytes) -> dict[str, str]:
