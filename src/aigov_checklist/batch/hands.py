@@ -1,5 +1,6 @@
 """Those who work on pieces: this process, or several."""
 
+import gc
 import os
 import signal
 import threading
@@ -77,6 +78,7 @@ def _end_with_parent() -> None:
 
 
 def _enter(recipe: Recipe, folder: Path) -> None:
+    gc.disable()  # as in the process that began this one
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _here[:] = [Worker(recipe, folder)]
 

@@ -32,10 +32,13 @@ class LineLane:
         fast, slow = Accepted(), list[tuple[int, bytes]]()
         line = first_line
         for block in blocks:
-            if not fast.add(self._accept(block), line):
-                for place, text in enumerate(block.split(b"\n"), line):
-                    if text.strip() and not fast.add(self._accept(text), place):
-                        slow.append((place, text))
+            if (rows := self._accept(block)) is not None:
+                fast.add(rows, line)
+                line += len(rows.subject)  # as many as there are lines, and sooner known
+                continue
+            for place, text in enumerate(block.split(b"\n"), line):
+                if text.strip() and not fast.add(self._accept(text), place):
+                    slow.append((place, text))
             line += block.count(b"\n")
             while len(slow) >= _AT_THE_DOOR:
                 yield self._through_the_door(slow[:_AT_THE_DOOR], source)

@@ -24,16 +24,22 @@ class Signs:
         signs = np.frombuffer(text, np.uint8)
         is_quote, other = self._kept[0][: len(text)], self._kept[1][: len(text) - 1]
         np.equal(signs, ord('"'), out=is_quote)
-        if _strings(text, is_quote) != strings:
-            return False
-        breaks = np.flatnonzero(np.equal(signs[:-1], ord("\n"), out=other))
-        # A break that stands only between the end of an object and the next begin is not inside of one.
-        if len(breaks) != objects - 1 or (signs[breaks - 1] != ord("}")).any() or (signs[breaks + 1] != ord("{")).any():
+        if _strings(text, is_quote) != strings or not _are_lines(text, objects):
             return False
         np.equal(signs[1:], ord(" "), out=other)
         other &= is_quote[:-1]
         # Few strings begin with a space or an escape, so one look mostly ends it.
         return not (other.any() or b"\\" in text) or _BLANK.search(text) is None
+
+
+def _are_lines(text: bytes, objects: int) -> bool:
+    """Whether as many objects stand on a line each: a break between an end and the next begin is not inside of one."""
+    breaks, place = 0, -1
+    while (place := text.find(b"\n", place + 1, -1)) >= 0:
+        if text[place - 1 : place + 2] != b"}\n{":
+            return False
+        breaks += 1
+    return breaks == objects - 1
 
 
 def _strings(text: bytes, is_quote: NDArray[np.bool_]) -> int:
