@@ -4,27 +4,36 @@ import gc
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 from aigov_checklist.batch.pieces import Piece, RowsPiece
 from aigov_checklist.batch.working import Recipe, Worker
 
+Note = dict[str, Any]
+Work = Callable[[int, Piece], Note]
+
 
 class Hands:
-    """Those who work: this process, and for more jobs others. Tables go to threads: their libraries share the cores."""
+    """Those who work: this process, and for more jobs others. Tables go to threads: their libraries share the cores.
+
+    Each piece is for the first that is free.
+    """
 
     def __init__(self, worker: Worker, recipe: Recipe, folder: Path, jobs: int) -> None:
         self.worker, self.jobs = worker, jobs
         self.recipe, self.folder = recipe, folder
         self.threads = ThreadPoolExecutor(jobs)
-        self.here: Future[dict[str, Any]] | None = None
+        self.free: SimpleQueue[Work] = SimpleQueue()
+        self.free.put(worker.work)
         self.processes: ProcessPoolExecutor | None = None
+        self.has_work = False
 
     def __enter__(self) -> "Hands":
         return self
@@ -34,20 +43,37 @@ class Hands:
             if pool is not None:
                 pool.shutdown(wait=True, cancel_futures=kind is not None)
 
-    def take(self, number: int, piece: Piece) -> Future[dict[str, Any]]:
+    def begin_others(self) -> None:
+        """Begin the other processes, if there shall be some: half a second passes before they can work."""
+        if self.jobs == 1 or self.processes is not None:
+            return
+        # Not by fork: the libraries for tables have threads, which a fork would leave behind half alive.
+        self.processes = ProcessPoolExecutor(
+            self.jobs - 1, get_context("spawn"), initializer=_enter, initargs=(self.recipe, self.folder)
+        )
+        with _uninterrupted():
+            for _ in range(self.jobs - 1):
+                self.processes.submit(_be_ready).add_done_callback(lambda _: self.free.put(self._elsewhere))
+
+    def take(self, number: int, piece: Piece) -> Future[Note]:
         """Begin with a piece."""
-        if self.jobs == 1 or isinstance(piece, RowsPiece):
+        if isinstance(piece, RowsPiece):
             return self.threads.submit(self.worker.work, number, piece)
-        if self.here is None or self.here.done():
-            self.here = self.threads.submit(self.worker.work, number, piece)
-            return self.here
-        if self.processes is None:
-            # Not by fork: the libraries for tables have threads, which a fork would leave behind half alive.
-            self.processes = ProcessPoolExecutor(
-                self.jobs - 1, get_context("spawn"), initializer=_enter, initargs=(self.recipe, self.folder)
-            )
-        with _uninterrupted():  # a process is begun when there is work for it
-            return self.processes.submit(_work, number, piece)
+        if self.has_work:
+            self.begin_others()
+        self.has_work = True
+        return self.threads.submit(self._by_who_is_free, number, piece)
+
+    def _by_who_is_free(self, number: int, piece: Piece) -> Note:
+        work = self.free.get()
+        try:
+            return work(number, piece)
+        finally:
+            self.free.put(work)
+
+    def _elsewhere(self, number: int, piece: Piece) -> Note:
+        assert self.processes is not None  # who is free has begun
+        return self.processes.submit(_work, number, piece).result()
 
 
 @contextmanager
@@ -69,6 +95,10 @@ def _uninterrupted() -> Iterator[None]:
 _here: list[Worker] = []
 
 
+def _be_ready() -> None:
+    """Nothing: who has done it can work."""
+
+
 def _end_with_parent() -> None:
     """End this process when the one that began it has ended, however: nobody would bring it work any more."""
     parent = parent_process()
@@ -83,5 +113,5 @@ def _enter(recipe: Recipe, folder: Path) -> None:
     _here[:] = [Worker(recipe, folder)]
 
 
-def _work(number: int, piece: Piece) -> dict[str, Any]:
+def _work(number: int, piece: Piece) -> Note:
     return _here[0].work(number, piece)

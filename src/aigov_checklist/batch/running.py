@@ -13,7 +13,7 @@ from aigov_checklist.batch.duplicates import repeated
 from aigov_checklist.batch.hands import Hands
 from aigov_checklist.batch.inputs import Input
 from aigov_checklist.batch.parts import Parts
-from aigov_checklist.batch.pieces import LinesPiece, Piece, pieces_of_files, pieces_of_lines
+from aigov_checklist.batch.pieces import BYTES_A_PIECE, LinesPiece, Piece, pieces_of_files, pieces_of_lines
 from aigov_checklist.batch.tabular import pieces_of_table
 from aigov_checklist.batch.working import Recipe, Worker
 from aigov_checklist.errors import OutputError, UsageError
@@ -138,6 +138,8 @@ class _Run:
         """Every piece that has no part yet, several at a time."""
         waiting: dict[Future[Note], tuple[int, int]] = {}
         with Hands(self.worker, self.recipe, self.folder, jobs) as hands:
+            if sum(source.size for source in self.inputs if source.lane != "table") > BYTES_A_PIECE:
+                hands.begin_others()
             for number, (piece, size) in enumerate(self._pieces()):
                 done = self.parts.done(number)
                 if done is not None:

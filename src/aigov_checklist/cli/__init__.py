@@ -69,6 +69,7 @@ def main() -> NoReturn:
     # A command lives for a fraction of a second: nothing is worth collecting, and no pydantic plugin is wanted.
     gc.disable()
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads for matrices: ours are too small to share
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # help in Chinese, on a terminal that has no Chinese
     try:
