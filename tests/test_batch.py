@@ -25,6 +25,7 @@ from hypothesis import strategies as st
 from aigov_checklist import Rubric, assess, load_profile, load_rubric
 from aigov_checklist.batch.columns import Mapping
 from aigov_checklist.batch.fast import Decoder
+from aigov_checklist.batch.hands import Hands
 from aigov_checklist.batch.inputs import find_inputs
 from aigov_checklist.batch.lines import LineLane
 from aigov_checklist.batch.parts import Parts
@@ -586,6 +587,33 @@ def test_a_file_that_is_gone_when_its_turn_comes_is_told(gaigap: Rubric, tmp_pat
     assert (summary.scored, summary.rejected, list(summary.changed)) == (1, 1, [gone.path])
     assert not summary.is_complete
     assert [problem["code"] for problem in rejects(tmp_path / "out")[0]["problems"]] == ["no-such-file"]
+
+
+class DyingHands(Hands):
+    """Only another process works, and it is killed as soon as it has begun."""
+
+    def begin_others(self) -> None:
+        if self.processes is not None:
+            return
+        super().begin_others()
+        assert self.processes is not None
+        self.free.get()
+        for process in self.processes._processes.values():
+            process.kill()
+
+
+def test_a_process_that_is_killed_is_told_and_the_run_goes_on(
+    gaigap: Rubric, lines: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = [lines(some(gaigap, number), name=f"{number}.jsonl") for number in range(4)]
+    out = tmp_path / "out"
+    with monkeypatch.context() as patch:
+        patch.setattr("aigov_checklist.batch.running.Hands", DyingHands)
+        result = run(*sources, "-o", out, "--jobs", "2")
+    assert result.exit_code == 3
+    assert "was ended from outside, perhaps for lack of memory. What is done is kept" in result.stderr
+    assert run(*sources, "-o", out, "--resume").exit_code == 0
+    assert len(scores(out)) == 4
 
 
 def test_an_interrupt_leaves_what_is_done(gaigap: Rubric, lines: Any, tmp_path: Path) -> None:

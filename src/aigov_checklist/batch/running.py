@@ -5,6 +5,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +17,7 @@ from aigov_checklist.batch.parts import Parts
 from aigov_checklist.batch.pieces import BYTES_A_PIECE, LinesPiece, Piece, pieces_of_files, pieces_of_lines
 from aigov_checklist.batch.tabular import pieces_of_table
 from aigov_checklist.batch.working import Recipe, Worker
-from aigov_checklist.errors import OutputError, UsageError
+from aigov_checklist.errors import OutputError, ProgramError, UsageError
 from aigov_checklist.message import Message
 from aigov_checklist.version import __version__
 
@@ -65,7 +66,7 @@ def run_batch(
 
     The outputs are the same to the byte whatever `jobs` is, and whether or not the run was cut off and resumed.
     Raises OutputError if the folder holds a run already or cannot be written, UsageError if `resume` finds another
-    run than this one.
+    run than this one, ProgramError if one of the processes that work is ended from outside.
     """
     run = _Run(inputs, folder, recipe, on_progress)
     try:
@@ -74,6 +75,13 @@ def run_batch(
             return done
         run.work(jobs)
         return run.finish()
+    except BrokenProcessPool:
+        raise ProgramError(
+            Message(
+                "A process of this run was ended from outside, perhaps for lack of memory. What is done is kept: go on "
+                "with --resume, or with fewer --jobs."
+            )
+        ) from None
     except OSError as error:
         reason = Message(error.strerror or str(error))
         raise OutputError(

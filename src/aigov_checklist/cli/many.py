@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from aigov_checklist.cli.cohort import files_of
 from aigov_checklist.cli.output import replace_file
 from aigov_checklist.cli.problems import show_remarks
 from aigov_checklist.cli.speaking import spoken
-from aigov_checklist.errors import DocumentError, OutputError, Problem
+from aigov_checklist.errors import DocumentError, OutputError, Problem, ProgramError
 from aigov_checklist.message import Message
 from aigov_checklist.report.making import Recipe, make_report
 
@@ -52,8 +53,16 @@ def _made(names: list[Path], recipe: Recipe, jobs: int) -> Iterator[Made]:
     if jobs == 1:
         yield from map(make, names)
         return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(make, names)
+    try:
+        with ProcessPoolExecutor(jobs) as pool:
+            yield from pool.map(make, names)
+    except BrokenProcessPool:
+        raise ProgramError(
+            Message(
+                "A process that makes reports was ended from outside, perhaps for lack of memory. What is written is "
+                "whole: try again with fewer --jobs."
+            )
+        ) from None
 
 
 def _make(path: Path, recipe: Recipe) -> Made:
