@@ -333,7 +333,11 @@ def test_what_is_missing_on_the_way_is_told(tmp_path: Path) -> None:
     both = ("--migration", files["1.1.0-1.2.0"], "--migration", files["1.0.0-1.1.0"])
     for arguments, code, words in (
         ((files["profile"], *there), 1, "There is no migration from version 1.0.0 to 1.2.0 of office"),
-        ((files["profile"], *there, *both), 2, "Version 1.1.0 of office is needed on the way"),
+        (
+            (files["profile"], *there, *both),
+            2,
+            "of office is needed on the way and is not installed. Give its file: with --from",
+        ),
         ((files["profile"], *there, "--to", "1.0.0"), 2, "The profile answers version 1.0.0: 1.0.0 is not later."),
         ((files["profile"], "--from", files["1.0.0"]), 2, "Say which version"),
         ((files["profile"], *there, "--to", "1.2"), 2, "'1.2' is not a version. Write three numbers: 1.0.0."),

@@ -128,7 +128,9 @@ def test_texts_in_which_nothing_is_to_be_seen_give_way_to_ids(tmp_path: Path) ->
     leaf = {"id": "a.1", "title": blank, "commitment": blank, "question": blank, "evidence": [blank]}
     areas = [{"id": "a", "title": blank, "indicators": [leaf]}]
     rubric = as_rubric({"id": "r", "version": "1.0.0", "title": blank, "areas": areas})
-    sound(oscal_catalog(rubric, day=DAY), tmp_path)
+    catalog = sound(oscal_catalog(rubric, day=DAY), tmp_path)["catalog"]
+    (group,) = catalog["groups"]
+    assert [catalog["metadata"]["title"], group["title"], group["controls"][0]["title"]] == ["r", "a", "a.1"]
 
 
 # --- Markup ----------------------------------------------------------------------------------------------------

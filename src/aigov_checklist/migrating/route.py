@@ -38,7 +38,8 @@ class Map:
         if found is None:
             raise UsageError(
                 Message(
-                    "Version {version} of {rubric} is needed on the way and is not installed. Give its file.",
+                    "Version {version} of {rubric} is needed on the way and is not installed. Give its file: with "
+                    "--from if it is the first version, with --rubric if it is the last, else with --via.",
                     version=version,
                     rubric=self.rubric_id,
                 )
