@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, SupportsFloat, TypeAlias
 
-from aigov_checklist.models.assessment import Lens
+from aigov_checklist.lenses import Lens
 from aigov_checklist.models.measure import Choice, ChoiceMeasure, QuantityMeasure
 from aigov_checklist.models.modifier import Condition, Modifier, NodeReference
 from aigov_checklist.models.profile import Profile

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from aigov_checklist import assess, check_rubric
-from aigov_checklist.models.assessment import LENSES, AreaResult, Assessment, IndicatorResult, Lens, Score
+from aigov_checklist.lenses import LENSES, Lens
+from aigov_checklist.models.assessment import AreaResult, Assessment, IndicatorResult, Score
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.response import Answer

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +25,14 @@ from hypothesis import strategies as st
 
 from aigov_checklist import Rubric, assess, load_profile, load_rubric
 from aigov_checklist.batch.columns import Mapping
+from aigov_checklist.batch.cutting import pieces_of_lines
+from aigov_checklist.batch.digesting import Digest
 from aigov_checklist.batch.fast import Decoder
-from aigov_checklist.batch.hands import Hands
 from aigov_checklist.batch.inputs import find_inputs
 from aigov_checklist.batch.lines import LineLane
+from aigov_checklist.batch.others import Others
 from aigov_checklist.batch.parts import Parts
-from aigov_checklist.batch.pieces import BrokenPiece, LinesPiece, pieces_of_lines
+from aigov_checklist.batch.pieces import LinesPiece
 from aigov_checklist.batch.running import run_batch
 from aigov_checklist.batch.scores import score_table
 from aigov_checklist.batch.working import Recipe
@@ -37,8 +40,8 @@ from aigov_checklist.cli import aigov
 from aigov_checklist.errors import DocumentError
 from aigov_checklist.kernel.compiling import compile_plan
 from aigov_checklist.kernel.encoding import encoded
+from aigov_checklist.lenses import LENSES
 from aigov_checklist.loading import admit_profile
-from aigov_checklist.models.assessment import LENSES
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.readers.sources import LineSource
 from conftest import HERE, PROFILES
@@ -346,7 +349,7 @@ def test_an_endless_line_is_passed_over_and_the_next_is_scored(gaigap: Rubric, t
     assert [row["line"] for row in scores(tmp_path / "out")] == [2]
     (reject,) = rejects(tmp_path / "out")
     assert (reject["line"], reject["problems"][0]["code"]) == (1, "too-large")
-    assert len(json.dumps(reject)) < 10_000
+    assert (len(reject["text"]), reject["text_is_cut"]) == (100_000, True)
 
 
 @given(lines=st.lists(st.integers(0, 70)), is_ended=st.booleans(), block=st.integers(1, 40), piece=st.integers(1, 90))
@@ -358,22 +361,22 @@ def test_a_file_is_cut_where_lines_end(
     data = b"\n".join(written) + (b"\n" if is_ended else b"")
     path = tmp_path_factory.getbasetemp() / "cut.jsonl"
     path.write_bytes(data)
-    digests: dict[str, str] = {}
-    with pytest.MonkeyPatch.context() as small:
-        small.setattr("aigov_checklist.batch.pieces._BYTES_A_BLOCK", block)
-        small.setattr("aigov_checklist.batch.pieces.BYTES_A_PIECE", piece)
-        found = dict[int, bytes]()
-        for part in pieces_of_lines(find_inputs([str(path)])[0], limit=50, digests=digests):
-            if isinstance(part, LinesPiece):
-                texts = data[part.start : part.end].removesuffix(b"\n").split(b"\n")
-                assert b"".join(part.blocks()) == data[part.start : part.end]
-                found |= dict(enumerate(texts, part.first_line))
-            else:
-                assert isinstance(part, BrokenPiece)
-                found[part.line] = part.text.encode()
+    found = dict[int, bytes]()
+    with pytest.MonkeyPatch.context() as small, ThreadPoolExecutor(1) as thread:
+        small.setattr("aigov_checklist.batch.cutting._BYTES_A_BLOCK", block)
+        small.setattr("aigov_checklist.batch.cutting._LEAST_BYTES_A_PIECE", piece // 8)
+        small.setattr("aigov_checklist.batch.cutting._BYTES_A_PIECE", piece)
+        small.setattr("aigov_checklist.batch.pieces._BYTES_AT_ONCE", block)
+        digest, limit = Digest(str(path), thread), 50
+        for part in pieces_of_lines(find_inputs([str(path)])[0], limit=limit, digest=digest):
+            assert isinstance(part, LinesPiece)
+            text = b"".join(part.blocks(limit))
+            found |= dict(enumerate(text.removesuffix(b"\n").split(b"\n"), part.first_line))
+        assert digest.whole().result() == hashlib.sha256(data).hexdigest()
     whole = data.removesuffix(b"\n").split(b"\n") if data else []
-    assert found == dict(enumerate(whole, 1))
-    assert digests == {str(path): hashlib.sha256(data).hexdigest()}
+    assert list(found) == list(range(1, len(whole) + 1))
+    for line, text in zip(whole, found.values(), strict=True):
+        assert text == line if len(line) <= limit else len(text) > limit and line.startswith(text)
 
 
 def test_the_same_subject_twice_on_one_date_is_told(gaigap: Rubric, lines: Any, tmp_path: Path) -> None:
@@ -589,16 +592,16 @@ def test_a_file_that_is_gone_when_its_turn_comes_is_told(gaigap: Rubric, tmp_pat
     assert [problem["code"] for problem in rejects(tmp_path / "out")[0]["problems"]] == ["no-such-file"]
 
 
-class DyingHands(Hands):
+class DyingOthers(Others):
     """Only another process works, and it is killed as soon as it has begun."""
 
-    def begin_others(self) -> None:
-        if self.processes is not None:
+    def begin(self) -> None:
+        if self._processes is not None:
             return
-        super().begin_others()
-        assert self.processes is not None
+        super().begin()
+        assert self._processes is not None
         self.free.get()
-        for process in self.processes._processes.values():
+        for process in self._processes._processes.values():
             process.kill()
 
 
@@ -608,7 +611,7 @@ def test_a_process_that_is_killed_is_told_and_the_run_goes_on(
     sources = [lines(some(gaigap, number), name=f"{number}.jsonl") for number in range(4)]
     out = tmp_path / "out"
     with monkeypatch.context() as patch:
-        patch.setattr("aigov_checklist.batch.running.Hands", DyingHands)
+        patch.setattr("aigov_checklist.cli.batch.Others", DyingOthers)
         result = run(*sources, "-o", out, "--jobs", "2")
     assert result.exit_code == 3
     assert "was ended from outside, perhaps for lack of memory. What is done is kept" in result.stderr

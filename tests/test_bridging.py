@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from aigov_checklist.bridging import Bridge, bridge
 from aigov_checklist.cli import aigov
+from aigov_checklist.lenses import LENSES
 from aigov_checklist.loading import load_profile, load_rubric
 from aigov_checklist.migrating.carrying import carry
 from aigov_checklist.migrating.finding import load_migration
 from aigov_checklist.migrating.making import migrate, read_backwards, read_forwards
 from aigov_checklist.migrating.route import Leg
-from aigov_checklist.models.assessment import LENSES
 from aigov_checklist.notation import document_bytes
 from aigov_checklist.readers.draft import Draft
 from aigov_checklist.readers.plain import read_document

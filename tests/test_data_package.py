@@ -16,7 +16,7 @@ from aigov_checklist import Profile, Rubric, assess, load_rubric, open_profile
 from aigov_checklist.cli import aigov
 from aigov_checklist.exchange.score_fields import ScoreFields
 from aigov_checklist.language import ENGLISH
-from aigov_checklist.models.assessment import LENSES
+from aigov_checklist.lenses import LENSES
 from aigov_checklist.report.material import all_areas
 from aigov_checklist.version import __version__
 from conftest import HERE, PROFILES, SameAsFile

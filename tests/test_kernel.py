@@ -17,7 +17,8 @@ from aigov_checklist.kernel.encoding import encoded
 from aigov_checklist.kernel.grading import Scores, scores_of, shares_of, view_scores
 from aigov_checklist.kernel.nodes import Nodes
 from aigov_checklist.kernel.plan import Plan
-from aigov_checklist.models.assessment import LENSES, Score
+from aigov_checklist.lenses import LENSES
+from aigov_checklist.models.assessment import Score
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.scoring.assessing import walk_lenses

@@ -21,7 +21,7 @@ from aigov_checklist.exchange.oscal_findings import Line, drawn
 from aigov_checklist.exchange.oscal_mapping import oscal_mapping
 from aigov_checklist.exchange.oscal_results import oscal_results
 from aigov_checklist.harmless import visible
-from aigov_checklist.models.assessment import LENSES
+from aigov_checklist.lenses import LENSES
 from aigov_checklist.registry import shipped_rubrics
 from conftest import PROFILES
 from exchanged import ANSWERED, TINY, hostile, written

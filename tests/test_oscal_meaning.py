@@ -16,7 +16,7 @@ from aigov_checklist.exchange.oscal_catalog import objective_id, oscal_catalog
 from aigov_checklist.exchange.oscal_findings import Line, drawn
 from aigov_checklist.exchange.oscal_mapping import oscal_mapping
 from aigov_checklist.exchange.oscal_results import oscal_results
-from aigov_checklist.models.assessment import LENSES
+from aigov_checklist.lenses import LENSES
 from aigov_checklist.models.crosswalk import Crosswalk
 from aigov_checklist.notation import document_bytes
 from conftest import HERE, PROFILES, SameAsFile

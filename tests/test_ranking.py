@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from aigov_checklist import DocumentError, Profile, Rubric, UsageError, assess, load_profile, load_rubric
 from aigov_checklist.cli import aigov
 from aigov_checklist.groups import reference_groups, reference_keys
-from aigov_checklist.models.assessment import LENSES
+from aigov_checklist.lenses import LENSES
 from aigov_checklist.ranking import League, Standing, rank
 from aigov_checklist.report.league_writing import LEAGUE_FORMATS
 from aigov_checklist.report.material import all_areas

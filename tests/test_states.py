@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from aigov_checklist import assess, check_rubric
-from aigov_checklist.models.assessment import AreaResult, Assessment, IndicatorResult, Lens, Score
+from aigov_checklist.lenses import Lens
+from aigov_checklist.models.assessment import AreaResult, Assessment, IndicatorResult, Score
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.rounding import round_half_up

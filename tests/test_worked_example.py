@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from aigov_checklist import assess, load_rubric, open_profile
-from aigov_checklist.models.assessment import Assessment, Lens, Score
+from aigov_checklist.lenses import Lens
+from aigov_checklist.models.assessment import Assessment, Score
 
 RUBRIC = """
 id: worked-example

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aigov_checklist.comparing import refuse_incomparable
+from aigov_checklist.lenses import Lens
 from aigov_checklist.migrating.making import read_backwards, read_forwards
 from aigov_checklist.migrating.route import Leg
-from aigov_checklist.models.assessment import AreaResult, Assessment, Lens, Score, UnderLenses
+from aigov_checklist.models.assessment import AreaResult, Assessment, Score, UnderLenses
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.scoring.assessing import assess

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aigov_checklist.errors import UsageError
+from aigov_checklist.lenses import Lens
 from aigov_checklist.message import Message
-from aigov_checklist.models.assessment import FiredGate, Lens
+from aigov_checklist.models.assessment import FiredGate
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Area, Rubric
 from aigov_checklist.scoring.explaining import find_node

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from aigov_checklist.errors import UsageError
+from aigov_checklist.lenses import Lens
 from aigov_checklist.message import Message
-from aigov_checklist.models.assessment import Lens
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.score_tables import MANIFEST, TABLE_ENDINGS, read_stamp
 from aigov_checklist.readers.source import DEFAULT_LIMIT, STANDARD_INPUT, read_bytes

@@ -20,8 +20,8 @@ from statistics import quantiles
 from typing import NamedTuple
 
 from aigov_checklist.errors import DocumentError, Problem
+from aigov_checklist.lenses import Lens
 from aigov_checklist.message import Message
-from aigov_checklist.models.assessment import Lens
 from aigov_checklist.models.record import Kind, Tier
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.rounding import round_half_up

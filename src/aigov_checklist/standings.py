@@ -7,9 +7,10 @@ from typing import get_args
 
 from aigov_checklist.errors import DocumentError, Problem, UsageError
 from aigov_checklist.groups import KIND, reference_groups, reference_keys
+from aigov_checklist.lenses import Lens
 from aigov_checklist.loading import Opened, load_known_rubric, open_profile
 from aigov_checklist.message import Message
-from aigov_checklist.models.assessment import Assessment, Lens, Score
+from aigov_checklist.models.assessment import Assessment, Score
 from aigov_checklist.models.record import Kind
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.ranking import Asked, Standing

@@ -1,36 +1,43 @@
-"""Files that are hashed while they are read: nobody should read gigabytes twice for their fingerprint."""
+"""The fingerprints of files, which nobody waits for: a thread of their own follows those who read the files."""
 
 import hashlib
-import io
+import math
+from concurrent.futures import Executor, Future
 from pathlib import Path
-from typing import Any
+
+_BYTES_AT_ONCE = 16 * 1024 * 1024
+"""Many: between two of them the thread may have to wait for its turn to run Python."""
 
 
-class Digesting(io.RawIOBase):
-    """A file that is read from its beginning on. Raises OSError as any file does."""
+class Digest:
+    """The SHA-256 of a file.
 
-    def __init__(self, path: str) -> None:
-        self._file = Path(path).open("rb", buffering=0)  # noqa: SIM115 - closed with this one
-        self._sum = hashlib.sha256()
+    It is found where others have just read, or soon will: so that a disk brings everything once.
+    """
 
-    def readable(self) -> bool:
-        """Yes."""
-        return True
+    def __init__(self, path: str, thread: Executor) -> None:
+        self._path, self._thread = path, thread
+        self._sum, self._behind = hashlib.sha256(), 0
 
-    def readinto(self, buffer: Any) -> int:
-        """Fill the buffer as far as the file goes; 0 at its end."""
-        size = self._file.readinto(buffer) or 0
-        self._sum.update(memoryview(buffer)[:size])
-        return size
+    def follow(self, end: int) -> None:
+        """Go on to this offset, some time."""
+        self._thread.submit(self._go_on, end)
 
-    def digest(self) -> str:
-        """The SHA-256 of the whole file, of which the rest is read now."""
-        rest = bytearray(1 << 20)
-        while self.readinto(rest):
-            pass
+    def whole(self) -> Future[str]:
+        """Go on to the end of the file. The result may be an OSError."""
+        return self._thread.submit(self._go_on, math.inf)
+
+    def _go_on(self, end: float) -> str:
+        # What cannot be read now is tried again by the next call, from where this one ended.
+        with Path(self._path).open("rb", buffering=0) as stream:
+            stream.seek(self._behind)
+            while data := stream.read(int(min(_BYTES_AT_ONCE, end - self._behind))):
+                self._sum.update(data)
+                self._behind += len(data)
         return self._sum.hexdigest()
 
-    def close(self) -> None:
-        """Close the file as well."""
-        self._file.close()
-        super().close()
+
+def digest_of(path: str | Path) -> str:
+    """The SHA-256 of a file, at once. Raises OSError."""
+    with Path(path).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from aigov_checklist.batch.parts import Format
+from aigov_checklist.batch.formats import Format
 
 _MOST_TOLD = 20
 

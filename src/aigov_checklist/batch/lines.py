@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from aigov_checklist.batch.accepted import Accepted
 from aigov_checklist.batch.fast import Decoder, Rows
 from aigov_checklist.batch.outcome import Identity, Reject, Settled, reject
-from aigov_checklist.batch.pieces import too_long
-from aigov_checklist.errors import DocumentError
+from aigov_checklist.errors import DocumentError, Problem
 from aigov_checklist.kernel.encoding import encoded
 from aigov_checklist.kernel.plan import Plan
 from aigov_checklist.loading import admit_profile
+from aigov_checklist.message import Message
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.readers.sources import LineSource
@@ -56,7 +56,7 @@ class LineLane:
         for number, line in numbered:
             try:
                 if len(line) > self.limit:
-                    raise DocumentError([too_long(source, number, self.limit)])
+                    raise DocumentError([_too_long(source, number, self.limit)])
                 profile = admit_profile(LineSource(source, line, number), self.rubric).profile
             except DocumentError as error:
                 rejects.append(reject(source, number, line.decode("utf-8", "backslashreplace"), error.problems))
@@ -64,3 +64,10 @@ class LineLane:
             identity.add(profile, source, number)
             profiles.append(profile)
         return Settled(identity, encoded(profiles, self.plan), rejects)
+
+
+def _too_long(path: str, line: int, limit: int) -> Problem:
+    message = Message("The line is longer than the limit of {limit:,} bytes.", limit=limit)
+    return Problem(
+        "too-large", message, Message("If it is meant to be, raise the limit with --max-bytes."), file=path, line=line
+    )

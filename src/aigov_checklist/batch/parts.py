@@ -1,20 +1,18 @@
 """The folder of a run: a part a piece, each whole or not there; at the end the parts become the outputs."""
 
-import hashlib
 import io
 import json
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import Any, BinaryIO
 
 import polars as pl
 
 from aigov_checklist.appearing import appearing
+from aigov_checklist.batch.digesting import digest_of
+from aigov_checklist.batch.formats import Format
 from aigov_checklist.batch.outcome import Reject, as_text
-
-Format = Literal["parquet", "csv", "jsonl"]
-FORMATS: tuple[Format, ...] = ("parquet", "csv", "jsonl")
 
 _WORK = ".work"
 _FORMULA = r"^[=+\-@\t\r\n]"
@@ -95,12 +93,12 @@ class Parts:
         for place, path in enumerate(paths):
             target = self.folder / name / f"part-{place:06d}.parquet"
             _place(path, target)
-            found[f"{name}/{target.name}"] = _digest(target)
+            found[f"{name}/{target.name}"] = digest_of(target)
         if not found:
             target = self.folder / name / "part-000000.parquet"
             with appearing(target) as stream:
                 _write_table(empty, stream, "parquet")
-            found[f"{name}/{target.name}"] = _digest(target)
+            found[f"{name}/{target.name}"] = digest_of(target)
         return found
 
     def _joined(self, name: str, paths: Iterable[Path], head: bytes) -> dict[str, str]:
@@ -110,7 +108,7 @@ class Parts:
                 if path.exists():
                     with path.open("rb") as part:
                         shutil.copyfileobj(part, stream, 1 << 20)
-        return {name: _digest(self.folder / name)}
+        return {name: digest_of(self.folder / name)}
 
     def _path(self, number: int, name: str) -> Path:
         return self.work / f"{number:06d}.{name}"
@@ -161,8 +159,3 @@ def _safe(table: pl.DataFrame) -> pl.DataFrame:
 
 def _head(empty: pl.DataFrame) -> bytes:
     return empty.clear().write_csv().encode()
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

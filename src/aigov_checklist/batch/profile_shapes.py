@@ -21,6 +21,10 @@ _LOOKED_AT = {("url", pattern_of(Url)), ("date", pattern_of(PartialDate)), ("acc
 """Keys with the patterns that `fast` looks for in many texts at once, as it does for blank texts."""
 
 
+class NoAnswer(int):
+    """Stands in the place of an answer that is not there: a number that is no level."""
+
+
 class Written(NamedTuple):
     """How many strings, and how many states of answers, were written."""
 
@@ -102,16 +106,21 @@ class ProfileShapes:
         given = Literal[answers] if answers else UnsetType
         match indicator.measure:
             case LevelsMeasure():
-                key = Key("given", given, 1, absent=Absent(), alias="level")
+                key = Key("given", given, 1, absent=no_answer(rubric), alias="level")
             case ChoiceMeasure():
-                key = Key("given", given, 2, absent=Absent(), alias="choice")
+                key = Key("given", given, 2, absent=no_answer(rubric), alias="choice")
             case _:  # no key of this name can be written
-                key = Key("given", UnsetType, 1, absent=Absent(), alias="-")
+                key = Key("given", UnsetType, 1, absent=no_answer(rubric), alias="-")
         texts = _texts(Response, *_REMARKS)
         if has_no_ends(indicator.measure):  # then nothing is its lowest, which no information would count as
             texts = (text._replace(type=UnsetType) if text.name == "no_information" else text for text in texts)
-        evidence: Any = tuple[self.evidence.type, ...]  # type: ignore[name-defined] # a type made here
+        evidence: Any = list[self.evidence.type]  # type: ignore[name-defined] # a type made here
         return Shape("Response", key, Key("evidence", evidence, 1, absent=Absent()), *texts)
+
+
+def no_answer(rubric: Rubric) -> NoAnswer:
+    """One more that nothing else refers to, equal to all others of the rubric."""
+    return NoAnswer(1 + max(level.value for level in rubric.scale.levels))
 
 
 def answers_to(indicator: Indicator, rubric: Rubric) -> tuple[int | str, ...]:

@@ -1,27 +1,27 @@
 """`run_batch`: everything that it is given is scored, or refused with its reasons; a run cut off can be resumed."""
 
-import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from aigov_checklist.batch.cutting import pieces_of_lines
+from aigov_checklist.batch.digesting import Digest, digest_of
 from aigov_checklist.batch.duplicates import repeated
 from aigov_checklist.batch.hands import Hands
 from aigov_checklist.batch.inputs import Input
+from aigov_checklist.batch.others import Note, Others, are_worth_it
 from aigov_checklist.batch.parts import Parts
-from aigov_checklist.batch.pieces import BYTES_A_PIECE, LinesPiece, Piece, pieces_of_files, pieces_of_lines
+from aigov_checklist.batch.pieces import LinesPiece, Piece, pieces_of_files
 from aigov_checklist.batch.tabular import pieces_of_table
 from aigov_checklist.batch.working import Recipe, Worker
 from aigov_checklist.errors import OutputError, ProgramError, UsageError
 from aigov_checklist.message import Message
 from aigov_checklist.version import __version__
-
-Note = dict[str, Any]
 
 
 class Progress(NamedTuple):
@@ -57,14 +57,15 @@ def run_batch(
     folder: Path,
     recipe: Recipe,
     *,
-    jobs: int = 1,
+    others: Others | None = None,
     resume: bool = False,
     force: bool = False,
     on_progress: Callable[[Progress], None] = lambda _: None,
 ) -> Summary:
     """Score every profile of the inputs into tables in a folder: scores, rejects.jsonl and manifest.json.
 
-    The outputs are the same to the byte whatever `jobs` is, and whether or not the run was cut off and resumed.
+    This process works, and so do `others`. The outputs are the same to the byte however many they are, and whether or
+    not the run was cut off and resumed.
     Raises OutputError if the folder holds a run already or cannot be written, UsageError if `resume` finds another
     run than this one, ProgramError if one of the processes that work is ended from outside.
     """
@@ -73,7 +74,7 @@ def run_batch(
         done = run.prepare(resume=resume, force=force)
         if done is not None:
             return done
-        run.work(jobs)
+        run.work(others or Others(0))
         return run.finish()
     except BrokenProcessPool:
         raise ProgramError(
@@ -103,7 +104,7 @@ class _Run:
         self.parts = Parts(folder, recipe.format)
         self.worker = Worker(recipe, folder)
         self.notes: dict[int, Note] = {}
-        self.digests: dict[str, str] = {}
+        self.digests: dict[str, Future[str]] = {}
         self.behind = 0
 
     def prepare(self, *, resume: bool, force: bool) -> Summary | None:
@@ -142,30 +143,29 @@ class _Run:
             )
         return None if finished is None else _summary(finished)
 
-    def work(self, jobs: int) -> None:
+    def work(self, others: Others) -> None:
         """Every piece that has no part yet, several at a time."""
         waiting: dict[Future[Note], tuple[int, int]] = {}
-        with Hands(self.worker, self.recipe, self.folder, jobs) as hands:
-            if sum(source.size for source in self.inputs if source.lane != "table") > BYTES_A_PIECE:
-                hands.begin_others()
-            for number, (piece, size) in enumerate(self._pieces()):
+        with Hands(self.worker, self.recipe, self.folder, others) as hands:
+            if are_worth_it(self.inputs):
+                others.begin()
+            for number, (piece, size) in enumerate(self._pieces(hands.follower)):
                 done = self.parts.done(number)
                 if done is not None:
                     self._note(number, done, size)
                     continue
                 waiting[hands.take(number, piece)] = (number, size)
-                if len(waiting) > jobs:
+                if len(waiting) > 1 + others.number:
                     self._collect(waiting, wait(waiting, return_when=FIRST_COMPLETED).done)
             self._collect(waiting, wait(waiting).done)
 
     def finish(self) -> Summary:
-        """The outputs and the manifest."""
         outputs = self.parts.finish(self.worker.empty_tables(), sorted(self.notes))
-        scored, rejected = Counter[str](), Counter[str]()
+        scored, rejected, digests = Counter[str](), Counter[str](), dict[str, str]()
         for number in sorted(self.notes):
             scored.update(self.notes[number]["scored"])
             rejected.update(self.notes[number]["rejected"])
-            self.digests |= self.notes[number]["digests"]
+            digests |= self.notes[number]["digests"]
         manifest = {key: value for key, value in self._state().items() if key != "inputs"} | {
             "counts": {"scored": scored.total(), "rejected": rejected.total()},
             "changed_while_read": [source.path for source in self.inputs if _has_changed(source)],
@@ -174,7 +174,7 @@ class _Run:
                 {
                     "path": source.path,
                     "bytes": source.size,
-                    "sha256": self.digests.get(source.path) or _digest(source.path),
+                    "sha256": digests.get(source.path) or self._digest(source.path),
                     "scored": scored[source.path],
                     "rejected": rejected[source.path],
                 }
@@ -185,7 +185,7 @@ class _Run:
         self.parts.end(manifest)
         return _summary(manifest)
 
-    def _pieces(self) -> Iterator[tuple[Piece, int]]:
+    def _pieces(self, follower: Executor) -> Iterator[tuple[Piece, int]]:
         """The pieces of all inputs in their order, each with the bytes of input that it stands for."""
         for lane, sources in groupby(self.inputs, key=lambda source: source.lane):
             if lane == "profile":
@@ -196,8 +196,9 @@ class _Run:
                 continue
             for source in sources:
                 left = source.size
+                digest = Digest(source.path, follower)
                 pieces = (
-                    pieces_of_lines(source, limit=self.recipe.limit, digests=self.digests)
+                    pieces_of_lines(source, limit=self.recipe.limit, digest=digest)
                     if lane == "lines"
                     else pieces_of_table(source, self.recipe.mapping, limit=self.recipe.limit)
                 )
@@ -206,6 +207,14 @@ class _Run:
                     left -= size
                     yield piece, size
                 self.behind += left
+                self.digests[source.path] = digest.whole()
+
+    def _digest(self, path: str) -> str | None:
+        """The SHA-256 of a file that was not read in one go; None if it cannot be read."""
+        try:
+            return self.digests[path].result() if path in self.digests else digest_of(path)
+        except OSError:
+            return None
 
     def _collect(self, waiting: dict[Future[Note], tuple[int, int]], done: set[Future[Note]]) -> None:
         for future in done:
@@ -253,11 +262,3 @@ def _has_changed(source: Input) -> bool:
     except OSError:
         return True
     return (state.st_size, state.st_mtime_ns) != (source.size, source.changed)
-
-
-def _digest(path: str) -> str | None:
-    try:
-        with Path(path).open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return None

@@ -19,9 +19,9 @@ from aigov_checklist.kernel.plan import (
     UNANSWERED,
     Floats,
     LeafPlan,
-    Lens,
     Plan,
 )
+from aigov_checklist.lenses import Lens
 
 _STATES = {
     UNANSWERED: "unanswered",

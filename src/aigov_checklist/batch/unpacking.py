@@ -1,7 +1,7 @@
 """Reading .zst files: the library's own reader takes one that ends too early for a shorter one."""
 
 import io
-from typing import Any
+from typing import Any, BinaryIO
 
 import zstandard
 
@@ -12,7 +12,7 @@ _PACKED_AT_ONCE = 4096
 class Zstandard(io.RawIOBase):
     """The contents of a file of Zstandard frames, one after the other. Raises EOFError if the last is not whole."""
 
-    def __init__(self, packed: io.RawIOBase) -> None:
+    def __init__(self, packed: BinaryIO) -> None:
         self._packed = packed
         self._frame: Any = None
         self._rest = b""

@@ -11,15 +11,16 @@ import polars as pl
 from aigov_checklist.batch.columns import Mapping
 from aigov_checklist.batch.fast import Decoder
 from aigov_checklist.batch.files import FileLane
+from aigov_checklist.batch.formats import Format
 from aigov_checklist.batch.lines import LineLane
 from aigov_checklist.batch.outcome import Identity, Settled, reject
-from aigov_checklist.batch.parts import Format, Parts
+from aigov_checklist.batch.parts import Parts
 from aigov_checklist.batch.pieces import BrokenPiece, FilesPiece, LinesPiece, Piece, RowsPiece, broken
 from aigov_checklist.batch.scores import indicator_table, score_table
 from aigov_checklist.batch.tables import TableLane
 from aigov_checklist.kernel.compiling import compile_plan
 from aigov_checklist.kernel.encoding import encoded
-from aigov_checklist.kernel.plan import Lens
+from aigov_checklist.lenses import Lens
 from aigov_checklist.models.rubric import Rubric
 
 
@@ -73,7 +74,7 @@ class Worker:
                 yield from self.files.settle(paths)
             case LinesPiece():
                 try:
-                    yield from self.lines.settle(piece.blocks(), piece.path, piece.first_line)
+                    yield from self.lines.settle(piece.blocks(self.recipe.limit), piece.path, piece.first_line)
                 except OSError as error:
                     yield self._refused(broken(piece.path, error, piece.first_line))
             case RowsPiece(path, lines, frame):

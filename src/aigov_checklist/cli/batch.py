@@ -4,22 +4,21 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING
 
 import click
 
-from aigov_checklist.batch.columns import load_mapping
+from aigov_checklist.batch.formats import FORMATS, Format
 from aigov_checklist.batch.inputs import find_inputs
-from aigov_checklist.batch.parts import FORMATS
-from aigov_checklist.batch.running import Progress, Summary, run_batch
-from aigov_checklist.batch.working import Recipe
+from aigov_checklist.batch.others import Others, are_worth_it
+from aigov_checklist.cli.lazy import optional
 from aigov_checklist.cli.options import limit_option
 from aigov_checklist.cli.speaking import spoken
-from aigov_checklist.kernel.plan import Lens
-from aigov_checklist.loading import load_rubric
+from aigov_checklist.lenses import LENSES, Lens
 from aigov_checklist.registry import DEFAULT_RUBRIC
 
-LENSES: tuple[Lens, ...] = get_args(Lens)
+if TYPE_CHECKING:
+    from aigov_checklist.batch.running import Progress, Summary
 
 
 @click.command()
@@ -49,7 +48,7 @@ def batch(
     inputs: tuple[str, ...],
     folder: Path,
     rubric_source: str,
-    style: str,
+    style: Format,
     lenses: tuple[Lens, ...],
     views: bool,
     indicators: bool,
@@ -65,17 +64,26 @@ def batch(
     subject, date, indicator and answer.  The folder gets scores, rejects.jsonl (what could not be scored, and why) and
     manifest.json.  The exit code is 0 only if everything was scored.
     """
-    rubric = load_rubric(rubric_source, limit=limit)
     found = find_inputs(inputs, without=folder)
-    chosen = lenses or (("declared",) if all(source.lane == "table" for source in found) else LENSES)
-    recipe = Recipe(rubric, load_mapping(mapping, rubric, limit=limit), chosen, views, indicators, style, limit)  # type: ignore[arg-type]
-    show = _Shown()
-    try:
-        summary = run_batch(found, folder, recipe, jobs=jobs, resume=resume, force=force, on_progress=show)
-    except KeyboardInterrupt:
-        words = spoken().say("Stopped. What is done is kept: go on with the same command and --resume.")
-        click.echo(f"\n{words}", err=True)
-        raise click.exceptions.Exit(130) from None
+    with Others(jobs - 1) as others:
+        if are_worth_it(found):
+            others.begin()
+        with optional("batch"):  # and slow to import: the others do so in the same moment
+            from aigov_checklist.batch.columns import load_mapping  # noqa: PLC0415
+            from aigov_checklist.batch.running import run_batch  # noqa: PLC0415
+            from aigov_checklist.batch.working import Recipe  # noqa: PLC0415
+            from aigov_checklist.loading import load_rubric  # noqa: PLC0415
+
+        rubric = load_rubric(rubric_source, limit=limit)
+        chosen = lenses or (("declared",) if all(source.lane == "table" for source in found) else LENSES)
+        recipe = Recipe(rubric, load_mapping(mapping, rubric, limit=limit), chosen, views, indicators, style, limit)
+        show = _Shown()
+        try:
+            summary = run_batch(found, folder, recipe, others=others, resume=resume, force=force, on_progress=show)
+        except KeyboardInterrupt:
+            words = spoken().say("Stopped. What is done is kept: go on with the same command and --resume.")
+            click.echo(f"\n{words}", err=True)
+            raise click.exceptions.Exit(130) from None
     show.end()
     for line in _told(summary, folder):
         click.echo(line, err=True)
@@ -90,7 +98,7 @@ class _Shown:
         self.began = time.monotonic()
         self.is_shown = sys.stderr.isatty()
 
-    def __call__(self, progress: Progress) -> None:
+    def __call__(self, progress: "Progress") -> None:
         if not self.is_shown:
             return
         seconds = max(time.monotonic() - self.began, 1e-3)
@@ -109,7 +117,7 @@ class _Shown:
             click.echo("\r\x1b[K", err=True, nl=False)
 
 
-def _told(summary: Summary, folder: Path) -> Iterator[str]:
+def _told(summary: "Summary", folder: Path) -> Iterator[str]:
     say = spoken().say
     yield say(
         "{scored:,} profiles scored, {rejected:,} refused: see {folder}",

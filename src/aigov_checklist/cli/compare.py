@@ -17,8 +17,8 @@ from aigov_checklist.cli.versions import versions_options
 from aigov_checklist.comparing import compare as compare_profiles
 from aigov_checklist.errors import UsageError
 from aigov_checklist.language import Language, language
+from aigov_checklist.lenses import LENSES, Lens
 from aigov_checklist.message import Message
-from aigov_checklist.models.assessment import LENSES, Lens
 from aigov_checklist.moving import move
 from aigov_checklist.pairing import Batch, is_batch, read_pair
 from aigov_checklist.report.bridge import build_bridge

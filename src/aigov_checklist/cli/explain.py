@@ -8,9 +8,9 @@ from aigov_checklist.cli.output import deliver, terminal_width
 from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.cli.telling import deliver_told
 from aigov_checklist.errors import UsageError
+from aigov_checklist.lenses import LENSES, Lens
 from aigov_checklist.loading import Opened
 from aigov_checklist.message import Message
-from aigov_checklist.models.assessment import LENSES, Lens
 from aigov_checklist.report.explanation import build_explanation
 from aigov_checklist.report.telling import TOLD_FORMATS, Tellable
 from aigov_checklist.report.text_writer import text_report

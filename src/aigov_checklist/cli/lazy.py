@@ -1,7 +1,8 @@
 """A click group that imports a command only when it is run, and tells library errors in one place."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from keyword import iskeyword
 from typing import Any, TypeVar
@@ -67,13 +68,8 @@ class LazyGroup(click.Group):
         if cmd_name not in self.short_helps:
             return None
         name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
-        try:
+        with optional(cmd_name):
             command: click.Command = getattr(import_module(f"{self.package}.{name}"), name)
-        except ModuleNotFoundError as error:
-            extra, libraries = _OPTIONAL.get(cmd_name, ("", ()))
-            if error.name in libraries:
-                raise MissingExtraError(Message("aigov {command}", command=cmd_name), extra) from None
-            raise
         return _in_language(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -93,6 +89,18 @@ class LazyGroup(click.Group):
             language = spoken()
             click.echo(language.say("Error: {message}", message=language.tell(error.message)), err=True)
             ctx.exit(error.exit_code)
+
+
+@contextmanager
+def optional(name: str) -> Iterator[None]:
+    """Import what a command needs; where its part is not installed, raise MissingExtraError."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        extra, libraries = _OPTIONAL.get(name, ("", ()))
+        if error.name in libraries:
+            raise MissingExtraError(Message("aigov {command}", command=name), extra) from None
+        raise
 
 
 def _in_language(command: C) -> C:

@@ -10,7 +10,7 @@ from aigov_checklist.cli.output import creation_date, deliver, terminal_width
 from aigov_checklist.cli.problems import show_remarks
 from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.language import language
-from aigov_checklist.models.assessment import LENSES, Lens
+from aigov_checklist.lenses import LENSES, Lens
 from aigov_checklist.ranking import rank as rank_standings
 from aigov_checklist.report.league_table import LeagueTable
 from aigov_checklist.report.league_writing import LEAGUE_FORMATS, write_league

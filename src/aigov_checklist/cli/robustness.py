@@ -13,8 +13,8 @@ from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.cli.telling import deliver_told
 from aigov_checklist.errors import UsageError
 from aigov_checklist.language import language
+from aigov_checklist.lenses import LENSES, Lens
 from aigov_checklist.message import Message
-from aigov_checklist.models.assessment import LENSES, Lens
 from aigov_checklist.models.assumptions import Assumptions
 from aigov_checklist.readers.source import read_bytes
 from aigov_checklist.report.sureness import Sureness

@@ -10,8 +10,9 @@ from aigov_checklist.cli.output import deliver, terminal_width
 from aigov_checklist.cli.problems import show_remarks
 from aigov_checklist.cli.speaking import spoken
 from aigov_checklist.errors import DocumentError
+from aigov_checklist.lenses import LENSES, Lens
 from aigov_checklist.loading import Opened, open_profile
-from aigov_checklist.models.assessment import LENSES, Assessment, Lens
+from aigov_checklist.models.assessment import Assessment
 from aigov_checklist.report.scorecard import build_overview, build_scorecard
 from aigov_checklist.report.text_writer import text_report
 from aigov_checklist.scoring.assessing import assess

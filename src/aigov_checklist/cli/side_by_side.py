@@ -9,8 +9,8 @@ from aigov_checklist.cli.telling import deliver_told
 from aigov_checklist.crosswalks.correspondence import correspondence
 from aigov_checklist.crosswalks.opening import load_crosswalks
 from aigov_checklist.language import language
+from aigov_checklist.lenses import LENSES, Lens
 from aigov_checklist.loading import Opened, admit_profile, load_rubric, rubric_named_in
-from aigov_checklist.models.assessment import LENSES, Lens
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.projecting.beside import put_beside, refuse_unlike_plans
 from aigov_checklist.readers.sources import FileSource

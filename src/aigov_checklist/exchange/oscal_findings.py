@@ -7,8 +7,8 @@ from aigov_checklist.exchange.identity import uuid_of
 from aigov_checklist.exchange.oscal import Part, prop, props, title
 from aigov_checklist.exchange.oscal_catalog import objective_id
 from aigov_checklist.exchange.oscal_observations import observation_uuid
+from aigov_checklist.lenses import Lens
 from aigov_checklist.message import Message
-from aigov_checklist.models.assessment import Lens
 from aigov_checklist.models.profile import Profile, Subject
 from aigov_checklist.models.rubric import Indicator, Rubric
 from aigov_checklist.scoring.leaves import settle

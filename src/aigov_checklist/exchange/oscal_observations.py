@@ -6,7 +6,8 @@ from aigov_checklist.exchange.identity import midnight, token, uuid_of
 from aigov_checklist.exchange.markup import line_text, paragraphs, prose_text
 from aigov_checklist.exchange.oscal import Part, prop, props, title, whole
 from aigov_checklist.harmless import address
-from aigov_checklist.models.assessment import LENSES, AreaResult, Assessment, IndicatorResult, UnderLenses
+from aigov_checklist.lenses import LENSES
+from aigov_checklist.models.assessment import AreaResult, Assessment, IndicatorResult, UnderLenses
 from aigov_checklist.models.profile import Profile, Subject
 from aigov_checklist.models.response import Evidence, Response
 from aigov_checklist.models.rubric import Indicator, Rubric

@@ -15,9 +15,9 @@ from aigov_checklist.kernel.plan import (
     Codes,
     Floats,
     LeafPlan,
-    Lens,
     Plan,
 )
+from aigov_checklist.lenses import Lens
 
 
 @dataclass(frozen=True)

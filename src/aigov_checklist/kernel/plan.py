@@ -12,8 +12,6 @@ Corner = Literal["value", "low", "high"]
 CORNERS: tuple[Corner, ...] = ("value", "low", "high")
 """What unknown answers are taken for: left out (or lowest, if the rubric says so), lowest, highest."""
 
-Lens = Literal["declared", "evidenced", "reviewed"]
-
 Floats = NDArray[np.float64]
 """One number a row; NaN stands for "none", which the tree walk writes as None."""
 

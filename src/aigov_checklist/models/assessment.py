@@ -3,17 +3,12 @@
 Only the engine makes these records, by `model_construct`: what it has computed is not checked a second time.
 """
 
-from typing import Literal
-
 from aigov_checklist.errors import Problem
+from aigov_checklist.lenses import Lens
 from aigov_checklist.models.profile import Subject
 from aigov_checklist.models.record import Day, Record
 from aigov_checklist.models.reference import RubricReference
 from aigov_checklist.models.response import State
-
-Lens = Literal["declared", "evidenced", "reviewed"]
-
-LENSES: tuple[Lens, ...] = ("declared", "evidenced", "reviewed")
 
 
 class Score(Record):

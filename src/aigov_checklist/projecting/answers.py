@@ -1,6 +1,6 @@
 """The answers that count in the end: those that were given, or those that a reviewer put in their place."""
 
-from aigov_checklist.models.assessment import Lens
+from aigov_checklist.lenses import Lens
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.response import Answer, Response
 from aigov_checklist.models.rubric import Rubric

@@ -6,7 +6,8 @@ from functools import cached_property
 from aigov_checklist.answer_words import answer_words
 from aigov_checklist.crosswalks.correspondence import Correspondence, Side
 from aigov_checklist.language import Language
-from aigov_checklist.models.assessment import Lens, Score
+from aigov_checklist.lenses import Lens
+from aigov_checklist.models.assessment import Score
 from aigov_checklist.projecting.beside import Beside, Plan
 from aigov_checklist.report.crosswalk_words import Corresponding
 from aigov_checklist.report.material import Material

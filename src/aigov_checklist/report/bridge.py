@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from aigov_checklist.bridging import Bridge
 from aigov_checklist.language import ENGLISH, Language
-from aigov_checklist.models.assessment import LENSES, Lens, Score
+from aigov_checklist.lenses import LENSES, Lens
+from aigov_checklist.models.assessment import Score
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.report.blocks import Block, Column, Listing, Notice, Paragraph, Report, Section, Table

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from aigov_checklist.bridging import Bridge
-from aigov_checklist.models.assessment import LENSES
+from aigov_checklist.lenses import LENSES
 from aigov_checklist.report.blocks import Report
 from aigov_checklist.report.csv_writer import csv_text
 from aigov_checklist.report.json_writer import json_bytes, sections_of

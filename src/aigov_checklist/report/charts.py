@@ -4,7 +4,8 @@ import math
 from collections.abc import Iterator, Sequence
 
 from aigov_checklist.bounds import Bounds
-from aigov_checklist.models.assessment import LENSES, Score
+from aigov_checklist.lenses import LENSES
+from aigov_checklist.models.assessment import Score
 from aigov_checklist.report.blocks import Block, Chart, Section, Table
 from aigov_checklist.report.chart_texts import each_in_words, ends_in_words, peers_in_words, targets_in_words
 from aigov_checklist.report.goals import peer_groups, values_at_target

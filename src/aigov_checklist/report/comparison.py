@@ -2,7 +2,8 @@
 
 from aigov_checklist.comparing import Change, Comparison, could_be_no_change
 from aigov_checklist.language import ENGLISH, Language
-from aigov_checklist.models.assessment import LENSES, Score
+from aigov_checklist.lenses import LENSES
+from aigov_checklist.models.assessment import Score
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.response import Response
 from aigov_checklist.models.rubric import Rubric

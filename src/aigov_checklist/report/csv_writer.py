@@ -9,8 +9,9 @@ from typing import BinaryIO
 from aigov_checklist.errors import UsageError
 from aigov_checklist.harmless import spreadsheet, visible
 from aigov_checklist.language import ENGLISH
+from aigov_checklist.lenses import LENSES, Lens
 from aigov_checklist.message import Message
-from aigov_checklist.models.assessment import LENSES, Assessment, Lens, UnderLenses
+from aigov_checklist.models.assessment import Assessment, UnderLenses
 from aigov_checklist.report.blocks import Report
 from aigov_checklist.report.fields import (
     TYPES,

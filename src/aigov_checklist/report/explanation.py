@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from aigov_checklist.language import ENGLISH, Language
-from aigov_checklist.models.assessment import Lens
+from aigov_checklist.lenses import Lens
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.report.blocks import Block, Column, Listing, Page, Section, Table

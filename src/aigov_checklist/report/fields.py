@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from aigov_checklist.language import Language
-from aigov_checklist.models.assessment import Lens
+from aigov_checklist.lenses import Lens
 
 Kind = Literal["text", "date", "integer", "number", "points", "share", "truth"]
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from aigov_checklist.language import Language
-from aigov_checklist.models.assessment import AreaResult, Assessment, IndicatorResult, Lens, Score
+from aigov_checklist.lenses import Lens
+from aigov_checklist.models.assessment import AreaResult, Assessment, IndicatorResult, Score
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Area, Rubric
 from aigov_checklist.report.blocks import Column

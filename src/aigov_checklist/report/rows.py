@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from aigov_checklist.language import Language
-from aigov_checklist.models.assessment import LENSES, AreaResult, Assessment, IndicatorResult, Score, UnderLenses
+from aigov_checklist.lenses import LENSES
+from aigov_checklist.models.assessment import AreaResult, Assessment, IndicatorResult, Score, UnderLenses
 from aigov_checklist.report.blocks import Finding, Paragraph, Register, Report, Table
 from aigov_checklist.report.fields import Field, remark_fields
 from aigov_checklist.report.material import all_areas, score_columns

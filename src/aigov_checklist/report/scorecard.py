@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from aigov_checklist.language import ENGLISH, Language
-from aigov_checklist.models.assessment import Assessment, Lens
+from aigov_checklist.lenses import Lens
+from aigov_checklist.models.assessment import Assessment
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Rubric
 from aigov_checklist.report.blocks import Page, Paragraph, Report, Section

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from aigov_checklist.errors import Problem
 from aigov_checklist.language import Language, join_sentences
-from aigov_checklist.models.assessment import LENSES, Lens, Score
+from aigov_checklist.lenses import LENSES, Lens
+from aigov_checklist.models.assessment import Score
 from aigov_checklist.report.blocks import Block, Column, Notice, Paragraph, Section, Table
 from aigov_checklist.report.material import Material, score_columns
 from aigov_checklist.structure import ROOT

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from aigov_checklist.kernel.columns import Answers, settle
 from aigov_checklist.kernel.encoding import encoded
 from aigov_checklist.kernel.nodes import Nodes
-from aigov_checklist.kernel.plan import FIRST_ANSWER, Floats, Lens, Plan
+from aigov_checklist.kernel.plan import FIRST_ANSWER, Floats, Plan
+from aigov_checklist.lenses import Lens
 from aigov_checklist.models.assumptions import Certainty
 from aigov_checklist.models.profile import Profile
 

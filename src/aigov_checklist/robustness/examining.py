@@ -9,7 +9,8 @@ import numpy as np
 
 from aigov_checklist.kernel.compiling import compile_plan
 from aigov_checklist.kernel.grading import scores_of
-from aigov_checklist.kernel.plan import Bools, Floats, Lens
+from aigov_checklist.kernel.plan import Bools, Floats
+from aigov_checklist.lenses import Lens
 from aigov_checklist.models.assumptions import Assumptions
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.rubric import Method, Rubric

@@ -4,13 +4,12 @@ from typing import Any
 
 from aigov_checklist.checking.profile_rules import check
 from aigov_checklist.errors import DocumentError, has_errors
+from aigov_checklist.lenses import LENSES, Lens
 from aigov_checklist.models.assessment import (
-    LENSES,
     AreaResult,
     Assessment,
     EngineStamp,
     IndicatorResult,
-    Lens,
     ProfileStamp,
     RubricStamp,
     UnderLenses,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from aigov_checklist.bounds import Bounds
 from aigov_checklist.conditions import in_words as condition_in_words
 from aigov_checklist.errors import UsageError
+from aigov_checklist.lenses import Lens
 from aigov_checklist.message import Message, one_by_one
-from aigov_checklist.models.assessment import Lens
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure
 from aigov_checklist.models.modifier import Modifier, NodeReference
 from aigov_checklist.models.profile import Profile

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
+from aigov_checklist.lenses import Lens
 from aigov_checklist.measuring import point_range, points_of
-from aigov_checklist.models.assessment import Lens
 from aigov_checklist.models.measure import ChoiceMeasure, LevelsMeasure
 from aigov_checklist.models.profile import Profile
 from aigov_checklist.models.response import Answer, Response, State

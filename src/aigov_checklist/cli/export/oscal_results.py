@@ -8,8 +8,8 @@ from aigov_checklist.cli.output import deliver
 from aigov_checklist.errors import UsageError
 from aigov_checklist.exchange.oscal_findings import drawn
 from aigov_checklist.exchange.oscal_results import oscal_results as results_of
+from aigov_checklist.lenses import LENSES, Lens
 from aigov_checklist.message import Message
-from aigov_checklist.models.assessment import LENSES, Lens
 from aigov_checklist.notation import document_bytes
 from aigov_checklist.scoring.assessing import assess
 
