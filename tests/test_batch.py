@@ -35,6 +35,7 @@ from aigov_checklist.batch.parts import Parts
 from aigov_checklist.batch.pieces import LinesPiece
 from aigov_checklist.batch.running import run_batch
 from aigov_checklist.batch.scores import score_table
+from aigov_checklist.batch.tabular import _slices
 from aigov_checklist.batch.working import Recipe
 from aigov_checklist.cli import aigov
 from aigov_checklist.errors import DocumentError
@@ -509,6 +510,31 @@ def test_a_workbook_and_a_parquet_table_are_read_as_csv_is(tmp_path: Path) -> No
     assert all(one.equals(found[0]) for one in found)
 
 
+@pytest.mark.parametrize("kind", [pl.Int8, pl.UInt8, pl.Int64, pl.UInt64, pl.Float32, pl.Float64, pl.String])
+@pytest.mark.parametrize("odd", [None, "5", "200", "-1", "2.5", "nan"])
+def test_levels_may_be_of_any_type(kind: Any, odd: str | None, tmp_path: Path) -> None:
+    cells = pl.Series("std.dialogue", ["0", "3", None, odd]).cast(kind, strict=False)
+    is_missing = cells[3] is None or cells[3] != cells[3]  # no number, where a column is one of numbers
+    frame = pl.DataFrame({"subject": ["A", "B", "C", "D"], "date": ["2026-01-01"] * 4}).with_columns(cells)
+    frame.write_parquet(tmp_path / "table.parquet")
+    assert run(tmp_path / "table.parquet", "-o", tmp_path / "out").exit_code == (0 if is_missing else 1)
+    assert [row["std.declared.value"] for row in scores(tmp_path / "out")] == [0.0, 75.0, *[None] * (1 + is_missing)]
+    assert [reject["line"] for reject in rejects(tmp_path / "out")] == [4] * (not is_missing)
+
+
+def test_a_table_is_read_in_frames_of_one_size_however_large_it_is(tmp_path: Path) -> None:
+    path, whole = tmp_path / "table.parquet", pl.DataFrame({"subject": map(str, range(1000)), "date": "2026-01-01"})
+    whole.write_parquet(path, row_group_size=70)
+    for limit in (1, 5_000, 10**9):
+        with pytest.MonkeyPatch.context() as small:
+            small.setattr("aigov_checklist.batch.tabular.ROWS_A_PIECE", 64)
+            small.setattr("aigov_checklist.batch.tabular._BYTES_AT_ONCE", limit)
+            frames = list(_slices(pl.scan_parquet(path)))
+        assert [frame.height for frame in frames] == [64] * 15 + [40]
+        assert pl.concat(frames).equals(whole)
+    assert [frame.height for frame in _slices(whole.clear().lazy())] == [0]
+
+
 def test_a_csv_of_scores_holds_no_formula(gaigap: Rubric, lines: Any, tmp_path: Path) -> None:
     subject = {"id": "S1", "name": "=HYPERLINK(1)", "kind": "country"}
     run(lines(some(gaigap, 1, subject=subject)), "-o", tmp_path / "out", "--format", "csv")
@@ -575,7 +601,7 @@ def test_a_full_disk_is_told_and_the_run_goes_on_later(
         def refuse(*_: Any) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        full.setattr("aigov_checklist.batch.parts._write_table", refuse)
+        full.setattr("aigov_checklist.batch.parts._written", refuse)
         result = run(source, "-o", out)
     assert result.exit_code == 3
     assert "No space left on device. What is done is kept: go on with --resume." in result.stderr

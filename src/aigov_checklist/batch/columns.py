@@ -21,6 +21,8 @@ _DEFAULTS = {"kind": "country", "tier": "full"}
 _STATES = ("no_information", "not_applicable")
 _KEYS = {"columns": dict, "ignore": list, "constants": dict}
 
+_BYTES_OF_A_DAY = len("2025-12-31")
+
 
 @dataclass(frozen=True)
 class Mapping:
@@ -63,9 +65,11 @@ class Mapping:
                 frame = frame.with_columns(pl.lit(value).alias(name))
         if "name" not in frame.columns:
             frame = frame.with_columns(pl.col("subject").alias("name"))
+        filled = frame.with_columns(pl.col(name).fill_null(value) for name, value in _DEFAULTS.items())
+        if (filled["date"].str.len_bytes() == _BYTES_OF_A_DAY).all():
+            return filled
         day = pl.col("date").str.replace(r"^([0-9]{4})$", "${1}-12-31").str.replace(r"^(\S{10})[ T]00:00:00.*$", "${1}")
-        filled = (pl.col(name).fill_null(value) for name, value in _DEFAULTS.items())
-        return frame.with_columns(day, *filled)
+        return filled.with_columns(day)
 
     def strangers(self, names: Iterable[str]) -> list[str]:
         """The columns that are neither heads, groups nor indicators: a long table may name anything."""

@@ -1,20 +1,21 @@
 """The folder of a run: a part a piece, each whole or not there; at the end the parts become the outputs."""
 
+import hashlib
 import io
 import json
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import polars as pl
 
 from aigov_checklist.appearing import appearing
-from aigov_checklist.batch.digesting import digest_of
 from aigov_checklist.batch.formats import Format
 from aigov_checklist.batch.outcome import Reject, as_text
 
 _WORK = ".work"
+_BYTES_AT_ONCE = 1024 * 1024
 _FORMULA = r"^[=+\-@\t\r\n]"
 
 
@@ -56,28 +57,38 @@ class Parts:
 
     def write(
         self, number: int, tables: dict[str, pl.DataFrame], rejects: Sequence[Reject], noted: dict[str, Any]
-    ) -> None:
-        """One finished part: its tables, what it refused, and last the note that it is finished."""
+    ) -> dict[str, Any]:
+        """One finished part: its tables, what it refused, and last the note that it is finished, which is returned.
+
+        The note has the SHA-256 of each table as well.
+        """
+        digests = {}
         for name, table in tables.items():
             if table.height:
+                # Through memory: what the disk then refuses is an OSError that says why, whatever the library does.
+                written = _written(table, self.format)
+                digests[name] = hashlib.sha256(written).hexdigest()
                 with appearing(self._path(number, f"{name}.{self.format}")) as stream:
-                    _write_table(table, stream, self.format)
+                    stream.write(written)
         if rejects:
             with appearing(self._path(number, "rejects")) as stream:
                 stream.writelines(reject.written for reject in rejects)
+        noted = noted | {"tables": digests}
         _write(self._path(number, "done.json"), as_text(noted).encode())
+        return noted
 
-    def finish(self, tables: dict[str, pl.DataFrame], numbers: Sequence[int]) -> dict[str, str]:
+    def finish(self, tables: dict[str, pl.DataFrame], notes: dict[int, dict[str, Any]]) -> dict[str, str]:
         """The outputs from all parts, in their order; `tables` are empty ones, for the columns.
 
         Returns the SHA-256 of each output by its name.
         """
         digests: dict[str, str] = {}
+        numbers = sorted(notes)
         for name, empty in tables.items():
-            paths = [self._path(number, f"{name}.{self.format}") for number in numbers]
             if self.format == "parquet":
-                digests |= self._gathered(name, [path for path in paths if path.exists()], empty)
+                digests |= self._gathered(name, notes, empty)
             else:
+                paths = [self._path(number, f"{name}.{self.format}") for number in numbers]
                 digests |= self._joined(f"{name}.{self.format}", paths, _head(empty) if self.format == "csv" else b"")
         return digests | self._joined("rejects.jsonl", [self._path(number, "rejects") for number in numbers], b"")
 
@@ -86,29 +97,31 @@ class Parts:
         _write(self.folder / "manifest.json", (json.dumps(manifest, ensure_ascii=False, indent=2) + "\n").encode())
         shutil.rmtree(self.work)
 
-    def _gathered(self, name: str, paths: Iterable[Path], empty: pl.DataFrame) -> dict[str, str]:
+    def _gathered(self, name: str, notes: dict[int, dict[str, Any]], empty: pl.DataFrame) -> dict[str, str]:
         """Parquet files stay apart: readers take a folder of them as one table."""
         (self.folder / name).mkdir(exist_ok=True)
-        found = {}
-        for place, path in enumerate(paths):
-            target = self.folder / name / f"part-{place:06d}.parquet"
-            _place(path, target)
-            found[f"{name}/{target.name}"] = digest_of(target)
+        found = dict[str, str]()
+        for number in sorted(number for number in notes if name in notes[number]["tables"]):
+            target = self.folder / name / f"part-{len(found):06d}.parquet"
+            _place(self._path(number, f"{name}.parquet"), target)
+            found[f"{name}/{target.name}"] = notes[number]["tables"][name]
         if not found:
-            target = self.folder / name / "part-000000.parquet"
-            with appearing(target) as stream:
-                _write_table(empty, stream, "parquet")
-            found[f"{name}/{target.name}"] = digest_of(target)
+            written = _written(empty, "parquet")
+            _write(self.folder / name / "part-000000.parquet", written)
+            found[f"{name}/part-000000.parquet"] = hashlib.sha256(written).hexdigest()
         return found
 
     def _joined(self, name: str, paths: Iterable[Path], head: bytes) -> dict[str, str]:
+        found = hashlib.sha256(head)
         with appearing(self.folder / name) as stream:
             stream.write(head)
             for path in paths:
                 if path.exists():
                     with path.open("rb") as part:
-                        shutil.copyfileobj(part, stream, 1 << 20)
-        return {name: digest_of(self.folder / name)}
+                        while some := part.read(_BYTES_AT_ONCE):
+                            stream.write(some)
+                            found.update(some)
+        return {name: found.hexdigest()}
 
     def _path(self, number: int, name: str) -> Path:
         return self.work / f"{number:06d}.{name}"
@@ -122,7 +135,7 @@ def _read(path: Path) -> dict[str, Any] | None:
     return found
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes | memoryview) -> None:
     with appearing(path) as stream:
         stream.write(data)
 
@@ -136,8 +149,7 @@ def _place(part: Path, target: Path) -> None:
         shutil.copyfile(part, target)
 
 
-def _write_table(table: pl.DataFrame, stream: BinaryIO, style: Format) -> None:
-    # Through memory: what the disk then refuses is an OSError that says why, whatever the library makes of it.
+def _written(table: pl.DataFrame, style: Format) -> memoryview:
     buffer = io.BytesIO()
     if style == "parquet":
         table.write_parquet(buffer, compression="snappy", statistics=False)
@@ -145,7 +157,7 @@ def _write_table(table: pl.DataFrame, stream: BinaryIO, style: Format) -> None:
         table.write_ndjson(buffer)
     else:
         _safe(table).write_csv(buffer, include_header=False)
-    stream.write(buffer.getbuffer())
+    return buffer.getbuffer()
 
 
 def _safe(table: pl.DataFrame) -> pl.DataFrame:

@@ -1,11 +1,13 @@
 """The work cut into pieces: the same pieces in every run, however many work on them."""
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from aigov_checklist.batch.inputs import Input
 from aigov_checklist.errors import DocumentError, Problem
@@ -14,6 +16,9 @@ from aigov_checklist.message import Message
 FILES_A_PIECE = 200
 ROWS_A_PIECE = 65_536
 _BYTES_AT_ONCE = 256 * 1024
+
+Lines = NDArray[np.int64]
+"""The number of each row, as a spreadsheet shows it beside the row."""
 
 
 class FilesPiece(NamedTuple):
@@ -52,10 +57,10 @@ class LinesPiece(NamedTuple):
 
 
 class RowsPiece(NamedTuple):
-    """Rows of a wide table, with the number that a spreadsheet shows beside each."""
+    """Rows of a wide table."""
 
     path: str
-    lines: Sequence[int]
+    lines: Lines
     frame: pl.DataFrame
 
 

@@ -160,7 +160,7 @@ class _Run:
             self._collect(waiting, wait(waiting).done)
 
     def finish(self) -> Summary:
-        outputs = self.parts.finish(self.worker.empty_tables(), sorted(self.notes))
+        outputs = self.parts.finish(self.worker.empty_tables(), self.notes)
         scored, rejected, digests = Counter[str](), Counter[str](), dict[str, str]()
         for number in sorted(self.notes):
             scored.update(self.notes[number]["scored"])

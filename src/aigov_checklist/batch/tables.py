@@ -8,6 +8,7 @@ import polars as pl
 
 from aigov_checklist.batch.columns import Mapping, answer_of, is_group
 from aigov_checklist.batch.outcome import Identity, Reject, Settled, as_text, reject
+from aigov_checklist.batch.pieces import Lines
 from aigov_checklist.errors import DocumentError, Problem
 from aigov_checklist.kernel.columns import Answers, Block
 from aigov_checklist.kernel.encoding import encoded
@@ -38,13 +39,13 @@ class TableLane:
     def __init__(self, rubric: Rubric, plan: Plan, mapping: Mapping) -> None:
         self.rubric, self.plan, self.mapping = rubric, plan, mapping
 
-    def settle(self, frame: pl.DataFrame, source: str, numbers: Sequence[int]) -> Iterator[Settled]:
+    def settle(self, frame: pl.DataFrame, source: str, lines: Lines) -> Iterator[Settled]:
         """The profiles in rows of a wide table, those that are plain and then those that took the door."""
         frame = self.mapping.named(frame)
         is_plain = _plain_heads(frame)
-        codes, quantities = {}, {}
+        codes, quantities = _levels(frame, self.plan), {}
         for leaf in self.plan.leaves.values():
-            if leaf.id in frame.columns:
+            if leaf.id in frame.columns and leaf.id not in codes:
                 codes[leaf.id], quantity, known = _codes(frame[leaf.id], leaf)
                 if known is not None:
                     is_plain &= known
@@ -52,7 +53,6 @@ class TableLane:
                     quantities[leaf.id] = quantity
         for name in self.mapping.strangers(frame.columns):
             is_plain &= frame[name].is_null().to_numpy()
-        lines = np.asarray(numbers)
         if not is_plain.all():
             odd = frame.filter(pl.Series(~is_plain))
             yield self._through_the_door(odd, source, lines[~is_plain].tolist())
@@ -66,7 +66,7 @@ class TableLane:
             answers=Answers(codes, quantities),
             dates=frame["date"].to_numpy().astype(np.str_) if self.plan.has_planned else None,
         )
-        yield Settled(_identity(frame, source, lines.tolist()), block, ())
+        yield Settled(_identity(frame, source, lines), block, ())
 
     def _through_the_door(self, frame: pl.DataFrame, source: str, lines: Sequence[int]) -> Settled:
         identity, profiles, rejects = Identity(), list[Profile](), list[Reject]()
@@ -133,49 +133,63 @@ def _plain_heads(frame: pl.DataFrame) -> Bools:
     return plain
 
 
+def _levels(frame: pl.DataFrame, plan: Plan) -> dict[str, Codes]:
+    """The codes of columns in which all numbers are levels: where those have no gap, they are codes but for a shift."""
+    columns, shifts = {}, {}
+    for leaf in plan.leaves.values():
+        levels = [answer for answer in leaf.codes if isinstance(answer, int)]
+        if leaf.id in frame.columns and levels and levels == list(range(levels[0], levels[0] + len(levels))):
+            column = _whole(frame[leaf.id])
+            least, most = (column.min(), column.max()) if column.dtype.is_integer() else (None, None)
+            if isinstance(least, int) and isinstance(most, int) and levels[0] <= least and most <= levels[-1]:
+                columns[leaf.id], shifts[leaf.id] = column, levels[0] - FIRST_ANSWER
+    filled = pl.DataFrame(columns).select(
+        pl.col(name).cast(pl.Int16).fill_null(shift + UNANSWERED) for name, shift in shifts.items()
+    )
+    return {name: (filled[name].to_numpy() - shift).astype(np.uint8) for name, shift in shifts.items()}
+
+
 def _codes(column: pl.Series, leaf: LeafPlan) -> tuple[Codes, Any, Bools | None]:
     """The codes of a column, its numbers if it is of quantities, and where it was understood; None is everywhere."""
     if leaf.goalposts is not None:
         return _quantities(column)
-    if column.dtype.is_float():
-        whole = column.fill_nan(None)
-        column = whole.cast(pl.Int64, strict=False) if (whole == whole.round()).all() else whole.cast(pl.String)
-    if column.dtype.is_integer():
-        levels = [level for level in leaf.codes if isinstance(level, int)]
-        if levels and levels == list(range(levels[0], levels[0] + len(levels))):
-            return _contiguous(column, leaf, levels[0])
     texts = {str(answer): code for answer, code in leaf.codes.items()}
-    return _texts(column.cast(pl.String), texts, leaf)
+    return _texts(_whole(column).cast(pl.String), texts, leaf)
 
 
-def _contiguous(column: pl.Series, leaf: LeafPlan, lowest: int) -> tuple[Codes, None, Bools | None]:
-    """Levels without a gap are their codes but for a shift."""
-    shift = lowest - FIRST_ANSWER
-    highest = lowest + len(leaf.codes) - 1
-    known = None
-    least: Any = column.min()
-    most: Any = column.max()
-    if least is not None and (least < lowest or most > highest):
-        known = column.is_between(lowest, highest).fill_null(value=True)
-        column = column.set(~known, None)
-    column = column.cast(pl.Int16)
-    codes = column.set(column.is_null(), shift + UNANSWERED).to_numpy() - shift
-    return codes.astype(np.uint8), None, None if known is None else known.to_numpy()
+def _whole(column: pl.Series) -> pl.Series:
+    """Whole numbers as such, where a column of them can hold none that are missing."""
+    if not column.dtype.is_float():
+        return column
+    column = column.fill_nan(None)
+    return column.cast(pl.Int64, strict=False) if (column == column.round()).all() else column
 
 
-def _texts(column: pl.Series, texts: dict[str, int], leaf: LeafPlan) -> tuple[Codes, None, Bools]:
-    known = dict(texts)
-    for text in column.unique().drop_nulls().to_list():
-        state = answer_of(text, None)
-        if text.strip() == "":
-            known[text] = UNANSWERED
-        elif state.get("no_information", "").strip():
-            known[text] = NO_INFORMATION
-        elif state.get("not_applicable", "").strip():
-            known[text] = NOT_APPLICABLE
-    codes = column.replace_strict(known, default=None, return_dtype=pl.UInt16)
-    understood = codes.is_not_null() | column.is_null()
-    return codes.fill_null(UNANSWERED).to_numpy().astype(leaf.code_type), None, understood.to_numpy()
+def _texts(column: pl.Series, texts: dict[str, int], leaf: LeafPlan) -> tuple[Codes, None, Bools | None]:
+    places = column.cast(pl.Enum(list(texts)), strict=False).to_physical()
+    table = np.array([*texts.values(), UNANSWERED], leaf.code_type)
+    codes = table.take(places.fill_null(len(texts)).to_numpy())
+    is_strange = places.is_null() & column.is_not_null()
+    if not is_strange.any():
+        return codes, None, None
+    strange = is_strange.to_numpy()
+    found = column.filter(is_strange)
+    meanings = {text: _state_in(text) for text in found.unique().to_list()}
+    states = found.replace_strict(meanings, return_dtype=pl.UInt16)
+    codes[strange] = states.fill_null(UNANSWERED).to_numpy()
+    understood = ~strange
+    understood[strange] = states.is_not_null().to_numpy()
+    return codes, None, understood
+
+
+def _state_in(text: str) -> int | None:
+    """The state that a text says an indicator is in; None if it says none."""
+    state = answer_of(text, None)
+    if text.strip() == "":
+        return UNANSWERED
+    if state.get("no_information", "").strip():
+        return NO_INFORMATION
+    return NOT_APPLICABLE if state.get("not_applicable", "").strip() else None
 
 
 def _quantities(column: pl.Series) -> tuple[Codes, Any, Bools]:
@@ -189,7 +203,7 @@ def _quantities(column: pl.Series) -> tuple[Codes, Any, Bools]:
     return np.where(is_given, FIRST_ANSWER, UNANSWERED).astype(np.uint8), values, plain
 
 
-def _identity(frame: pl.DataFrame, source: str, lines: list[int]) -> Identity:
+def _identity(frame: pl.DataFrame, source: str, lines: Lines) -> Identity:
     groups = [name for name in frame.columns if is_group(name)]
     rows = frame.select(groups).iter_rows(named=True) if groups else ()
     texts = [as_text({k.partition(".")[2]: v for k, v in row.items() if v is not None}) for row in rows]

@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from aigov_checklist.batch.columns import HEADS, Mapping, is_group
@@ -19,6 +20,9 @@ _MOST_TIMES_LARGER = 100
 """A workbook is packed; one that grows beyond this many times its limit is not a table that people filled in."""
 
 _MOST_COLUMNS = 16_384
+
+_BYTES_AT_ONCE = 64 * 1024 * 1024
+_BYTES_A_REFERENCE = 16
 
 
 def pieces_of_table(source: Input, mapping: Mapping, *, limit: int) -> Iterator[Piece]:
@@ -35,7 +39,7 @@ def pieces_of_table(source: Input, mapping: Mapping, *, limit: int) -> Iterator[
             yield from _long(pl.concat([first, *frames]), source.path, mapping, offset)
             return
         for frame in chain((first,), frames):
-            yield RowsPiece(source.path, range(offset, offset + frame.height), frame)
+            yield RowsPiece(source.path, np.arange(offset, offset + frame.height, dtype=np.int64), frame)
             offset += frame.height
     except DocumentError as error:
         yield broken(source.path, error)
@@ -46,15 +50,33 @@ def pieces_of_table(source: Input, mapping: Mapping, *, limit: int) -> Iterator[
 def _frames(source: Input, limit: int) -> Iterator[pl.DataFrame]:
     path = source.path.lower()
     if path.endswith(".parquet"):
-        table = pl.scan_parquet(source.path, glob=False)
-        rows = table.select(pl.len()).collect().item()
-        for start in range(0, max(rows, 1), ROWS_A_PIECE):
-            yield table.slice(start, ROWS_A_PIECE).collect()
+        yield from _slices(pl.scan_parquet(source.path, glob=False))
     elif path.endswith(".csv"):
         table = pl.scan_csv(source.path, infer_schema=False, separator=_separator(source.path), glob=False)
         yield from _rechunked(table.collect_batches(maintain_order=True))
     else:
         yield _workbook(source, limit)
+
+
+def _slices(table: pl.LazyFrame) -> Iterator[pl.DataFrame]:
+    """The rows in frames of one size, several read at once where they are small: a reader goes by large groups of rows.
+
+    One frame without rows if there are none.
+    """
+    start, rows = 0, ROWS_A_PIECE
+    while (frame := table.slice(start, rows).collect()).height or not start:
+        yield from frame.iter_slices(ROWS_A_PIECE) if frame.height else (frame,)
+        if frame.height < rows:
+            break
+        start += rows
+        a_piece = _size(frame) * ROWS_A_PIECE // rows
+        rows = ROWS_A_PIECE * max(1, _BYTES_AT_ONCE // a_piece)
+
+
+def _size(frame: pl.DataFrame) -> int:
+    """About how many bytes a frame takes; the library leaves out what refers to the texts."""
+    texts = sum(type_ == pl.String for type_ in frame.dtypes)
+    return int(frame.estimated_size()) + _BYTES_A_REFERENCE * texts * frame.height
 
 
 def _rechunked(batches: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
@@ -122,7 +144,7 @@ def _long(frame: pl.DataFrame, path: str, mapping: Mapping, offset: int) -> Iter
     whole_table = who.join(wide, on=keys, how="left", maintain_order="left", nulls_equal=True)
     for start in range(0, whole_table.height, ROWS_A_PIECE):
         some = whole_table.slice(start, ROWS_A_PIECE)
-        yield RowsPiece(path, some["line"].to_list(), some.drop("line"))
+        yield RowsPiece(path, some["line"].to_numpy().astype(np.int64), some.drop("line"))
 
 
 def _too_large(path: str, limit: int) -> Problem:

@@ -61,8 +61,7 @@ class Worker:
             "rejected": dict(Counter(refused.source for refused in rejects)),
             "digests": {path: digest for one in settled for path, digest in one.digests.items()},
         }
-        self.parts.write(number, tables, rejects, noted)
-        return noted
+        return self.parts.write(number, tables, rejects, noted)
 
     def empty_tables(self) -> dict[str, pl.DataFrame]:
         """The tables of no profiles, for their columns."""
