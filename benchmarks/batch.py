@@ -1,13 +1,13 @@
 """What a batch costs, as multiples of what a parser needs for the same data: the least of some runs, with the machine.
 
-    python -m benchmarks.batch [--runs 3] [--profiles 20000] [--rows 1000000] [--files 1000] [--series 0.1 1 3]
+    python -m benchmarks.batch [--runs 3] [--profiles 100000] [--rows 1000000] [--files 1000] [--series 0.1 1 3]
 
-JSON lines against `orjson.loads` alone (limits: 0.45 of its speed with one job, 1.7 times that with two), a Parquet
-table against polars reading it (limit 2.5x), a folder of YAML against PyYAML's C parser (limit 1.3x); peak memory of
-the command (limits 300 and 600 MiB).  Each by the clock and by the processor's time, start of the command included;
-the second says more on a busy machine.  And what people would use instead, for the same lines: jsonschema with a loop
-in Python, pandas, and `assess` profile by profile.  `--series` measures memory for files of so many gigabytes, and
-nothing else.  The data are made here; every run starts the command anew.
+JSON lines against `orjson.loads` alone (limits: 0.45 of its speed with one job, 1.7 times that with two), Parquet
+tables of numbers and of texts against polars reading them (limit 2.5x for numbers), a folder of YAML against PyYAML's C
+parser (limit 1.3x); peak memory of the command (limits 300 and 600 MiB).  Each by the clock and by the processor's
+time, start of the command included; the second says more on a busy machine.  And what people would use instead, for
+the same lines: jsonschema with a loop in Python, pandas, and `assess` profile by profile.  `--series` measures memory
+for files of so many gigabytes, and nothing else.  The data are made here; every run starts the command anew.
 """
 
 import argparse
@@ -178,13 +178,22 @@ def peers(rubric: Rubric, made: list[str], ours: float) -> None:
         print(f"  {name:32}{cost(work).clock / len(made) / ours:8.1f} times the time of aigov batch, per profile")
 
 
-def rows(rubric: Rubric, folder: Path, number: int, runs: int) -> None:
-    path = folder / "answers.parquet"
-    table(rubric, number).write_parquet(path)
+def read_and_scored(path: Path, folder: Path, runs: int) -> tuple[list[Cost], list[Cost]]:
+    """What it costs to read a table, and to score it with two jobs."""
     reader, ours = [], []
     for _ in range(runs):
         reader.append(cost(lambda: pl.read_parquet(path)))
         ours.append(command(path, folder / "out", "--jobs", "2"))
+    return reader, ours
+
+
+def rows(rubric: Rubric, folder: Path, number: int, runs: int) -> None:
+    path, texts = folder / "answers.parquet", folder / "texts.parquet"
+    answers = table(rubric, number)
+    answers.write_parquet(path)
+    answers.with_columns(pl.col(rubric.indicators).cast(pl.String)).write_parquet(texts)
+    del answers
+    reader, ours = read_and_scored(path, folder, runs)
     print(f"{number:,} rows of {len(rubric.indicators)} answers as Parquet")
     told("  aigov batch --jobs 2", ours, reader, "limit 2.5x")
     found = pl.read_parquet(folder / "out" / "scores" / "*.parquet")
@@ -193,6 +202,8 @@ def rows(rubric: Rubric, folder: Path, number: int, runs: int) -> None:
     empty = folder / "empty.parquet"
     found.clear().select("subject", "date").write_parquet(empty)
     told("  starting the command", [command(empty, folder / "out") for _ in range(runs)], reader, "no more")
+    reader, ours = read_and_scored(texts, folder, runs)
+    told("  all answers as texts", ours, reader, "no limit")
 
 
 def files(rubric: Rubric, folder: Path, number: int, runs: int) -> None:
@@ -200,7 +211,7 @@ def files(rubric: Rubric, folder: Path, number: int, runs: int) -> None:
     sources = folder / "profiles"
     sources.mkdir()
     for place in range(number):
-        text = yaml.safe_dump(profile(rubric, place, chance), sort_keys=False, allow_unicode=True)
+        text = yaml.dump(profile(rubric, place, chance), Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True)
         (sources / f"{place:05d}.yaml").write_text(text, encoding="utf-8")
 
     def parse() -> None:
@@ -217,7 +228,7 @@ def files(rubric: Rubric, folder: Path, number: int, runs: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    for name, default in (("runs", 3), ("profiles", 20_000), ("rows", 1_000_000), ("files", 1_000)):
+    for name, default in (("runs", 3), ("profiles", 100_000), ("rows", 1_000_000), ("files", 1_000)):
         parser.add_argument(f"--{name}", type=int, default=default)
     parser.add_argument("--series", type=float, nargs="+", metavar="GIGABYTES", default=[])
     given = parser.parse_args()

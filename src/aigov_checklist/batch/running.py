@@ -7,13 +7,14 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from aigov_checklist.batch.cutting import pieces_of_lines
 from aigov_checklist.batch.digesting import Digest, digest_of
 from aigov_checklist.batch.duplicates import repeated
 from aigov_checklist.batch.hands import Hands
 from aigov_checklist.batch.inputs import Input
+from aigov_checklist.batch.manifest import Summary, difference, state_of, summary_of
 from aigov_checklist.batch.others import Note, Others, are_worth_it
 from aigov_checklist.batch.parts import Parts
 from aigov_checklist.batch.pieces import LinesPiece, Piece, pieces_of_files
@@ -21,7 +22,6 @@ from aigov_checklist.batch.tabular import pieces_of_table
 from aigov_checklist.batch.working import Recipe, Worker
 from aigov_checklist.errors import OutputError, ProgramError, UsageError
 from aigov_checklist.message import Message
-from aigov_checklist.version import __version__
 
 
 class Progress(NamedTuple):
@@ -36,20 +36,6 @@ class Progress(NamedTuple):
     def done(self) -> int:
         """Profiles that are behind it, either way."""
         return self.scored + self.rejected
-
-
-class Summary(NamedTuple):
-    """What came of a run; `is_complete` if everything was scored, once, from inputs that stood still."""
-
-    scored: int
-    rejected: int
-    changed: Sequence[str]
-    repeated: Sequence[dict[str, Any]]
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether there is nothing to look after."""
-        return not (self.rejected or self.changed or self.repeated)
 
 
 def run_batch(
@@ -104,14 +90,17 @@ class _Run:
         self.parts = Parts(folder, recipe.format)
         self.worker = Worker(recipe, folder)
         self.notes: dict[int, Note] = {}
+        self.scored, self.rejected = Counter[str](), Counter[str]()
         self.digests: dict[str, Future[str]] = {}
-        self.behind = 0
+        self.behind, self.whole = 0, sum(source.size for source in inputs)
 
     def prepare(self, *, resume: bool, force: bool) -> Summary | None:
         """An output folder for this run: a new one, or one with parts that are done; a summary if all was done."""
         begun, finished = self.parts.begun(), self.parts.finished()
         if resume:
-            return self._taken_up(begun, finished)
+            if problem := difference(begun, finished, self.inputs, self.recipe, self.folder):
+                raise UsageError(problem)
+            return None if finished is None else summary_of(finished)
         if (begun or finished) and not force:
             raise OutputError(
                 Message(
@@ -121,27 +110,8 @@ class _Run:
                 )
             )
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.parts.begin(self._state())
+        self.parts.begin(state_of(self.inputs, self.recipe))
         return None
-
-    def _taken_up(self, begun: Note | None, finished: Note | None) -> Summary | None:
-        state = self._state()
-        if finished is not None and begun is None:
-            sources = [[source["path"], source["bytes"]] for source in finished["inputs"]]
-            begun = finished | {"inputs": sources}
-            state |= {"inputs": [[source.path, source.size] for source in self.inputs]}
-        if begun is None:
-            raise UsageError(Message("There is no run to resume in {folder}.", folder=self.folder))
-        if what := ", ".join(key for key in state if begun.get(key) != state[key]):
-            raise UsageError(
-                Message(
-                    "The run in {folder} was another one (it differs in: {what}). Repeat its command with "
-                    "--resume, or begin anew with --force.",
-                    folder=self.folder,
-                    what=what,
-                )
-            )
-        return None if finished is None else _summary(finished)
 
     def work(self, others: Others) -> None:
         """Every piece that has no part yet, several at a time."""
@@ -160,14 +130,13 @@ class _Run:
             self._collect(waiting, wait(waiting).done)
 
     def finish(self) -> Summary:
+        """The outputs and the manifest."""
         outputs = self.parts.finish(self.worker.empty_tables(), self.notes)
-        scored, rejected, digests = Counter[str](), Counter[str](), dict[str, str]()
-        for number in sorted(self.notes):
-            scored.update(self.notes[number]["scored"])
-            rejected.update(self.notes[number]["rejected"])
-            digests |= self.notes[number]["digests"]
-        manifest = {key: value for key, value in self._state().items() if key != "inputs"} | {
-            "counts": {"scored": scored.total(), "rejected": rejected.total()},
+        digests = {path: digest for note in self.notes.values() for path, digest in note["digests"].items()}
+        state = state_of(self.inputs, self.recipe)
+        del state["inputs"]  # more will be told of them
+        manifest = state | {
+            "counts": {"scored": self.scored.total(), "rejected": self.rejected.total()},
             "changed_while_read": [source.path for source in self.inputs if _has_changed(source)],
             "repeated": repeated(self.folder, self.recipe.format),
             "inputs": [
@@ -175,15 +144,15 @@ class _Run:
                     "path": source.path,
                     "bytes": source.size,
                     "sha256": digests.get(source.path) or self._digest(source.path),
-                    "scored": scored[source.path],
-                    "rejected": rejected[source.path],
+                    "scored": self.scored[source.path],
+                    "rejected": self.rejected[source.path],
                 }
                 for source in self.inputs
             ],
             "outputs": outputs,
         }
         self.parts.end(manifest)
-        return _summary(manifest)
+        return summary_of(manifest)
 
     def _pieces(self, follower: Executor) -> Iterator[tuple[Piece, int]]:
         """The pieces of all inputs in their order, each with the bytes of input that it stands for."""
@@ -223,37 +192,10 @@ class _Run:
 
     def _note(self, number: int, note: Note, size: int) -> None:
         self.notes[number] = note
+        self.scored.update(note["scored"])
+        self.rejected.update(note["rejected"])
         self.behind += size
-        scored = sum(sum(each["scored"].values()) for each in self.notes.values())
-        rejected = sum(sum(each["rejected"].values()) for each in self.notes.values())
-        self.on_progress(Progress(scored, rejected, self.behind, sum(source.size for source in self.inputs)))
-
-    def _state(self) -> Note:
-        """What makes this run this run: as JSON would give it back."""
-        recipe = self.recipe
-        rubric = recipe.rubric
-        return {
-            "engine": {"version": __version__},
-            "rubric": {"id": rubric.id, "version": rubric.version, "digest": rubric.digest},
-            "options": {
-                "format": recipe.format,
-                "lenses": list(recipe.lenses),
-                "views": recipe.views,
-                "indicators": recipe.indicators,
-                "max_bytes": recipe.limit,
-                "columns": {
-                    "columns": recipe.mapping.columns,
-                    "ignore": list(recipe.mapping.ignore),
-                    "constants": recipe.mapping.constants,
-                },
-            },
-            "inputs": [list(source) for source in self.inputs],
-        }
-
-
-def _summary(manifest: Note) -> Summary:
-    counts = manifest["counts"]
-    return Summary(counts["scored"], counts["rejected"], manifest["changed_while_read"], manifest["repeated"])
+        self.on_progress(Progress(self.scored.total(), self.rejected.total(), self.behind, self.whole))
 
 
 def _has_changed(source: Input) -> bool:

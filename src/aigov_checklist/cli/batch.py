@@ -18,7 +18,8 @@ from aigov_checklist.lenses import LENSES, Lens
 from aigov_checklist.registry import DEFAULT_RUBRIC
 
 if TYPE_CHECKING:
-    from aigov_checklist.batch.running import Progress, Summary
+    from aigov_checklist.batch.manifest import Summary
+    from aigov_checklist.batch.running import Progress
 
 
 @click.command()
