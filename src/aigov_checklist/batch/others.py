@@ -33,7 +33,7 @@ _MUCH = 64 * 1024 * 1024
 
 
 class Others:
-    """So many other processes, none at first; `free` gets a way to give work to each once it can work."""
+    """So many other processes for one run, none at first; `free` gets a way to give work to each once it can work."""
 
     def __init__(self, number: int) -> None:
         self.number = number

@@ -1,6 +1,6 @@
 """Whether a profile's answers fit its rubric: one small function a rule, all findings returned."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from aigov_checklist.checking.days import is_day
 from aigov_checklist.checking.levels import level_on_scale
@@ -16,6 +16,9 @@ from aigov_checklist.readers.counting import countable
 from aigov_checklist.readers.places import Path, json_path
 from aigov_checklist.scope import out_of_scope
 from aigov_checklist.suggesting import did_you_mean
+
+_ASKED = {"levels": "level", "choice": "choice", "quantity": "quantity"}
+"""The key of an answer, by the type of measure."""
 
 Rule = Callable[[Profile, Rubric], Iterator[Problem]]
 
@@ -74,13 +77,7 @@ def _answer_fits(indicator: Indicator, answer: Answer, rubric: Rubric, path: Pat
     if given is None:
         yield from _nothing_can_be_lowest(indicator, answer, path)
         return
-    match indicator.measure:
-        case LevelsMeasure():
-            wanted, what = "level", _one_of(str(step.value) for step in rubric.scale.levels)
-        case ChoiceMeasure(choices=choices):
-            wanted, what = "choice", _one_of(choice.code for choice in choices)
-        case QuantityMeasure():
-            wanted, what = "quantity", Message("a number")
+    wanted = _ASKED[indicator.measure.type]
     if given != wanted:
         message = Message(
             "{indicator} is answered with a {wanted}, not with a {given}.",
@@ -91,7 +88,7 @@ def _answer_fits(indicator: Indicator, answer: Answer, rubric: Rubric, path: Pat
         yield Problem(
             "wrong-measure",
             message,
-            Message("Write '{wanted}:' and {what}.", wanted=wanted, what=what),
+            Message("Write '{wanted}:' and {what}.", wanted=wanted, what=_answers(indicator, rubric)),
             json_path((*path, given)),
         )
     elif answer.level is not None:
@@ -111,7 +108,15 @@ def _answer_fits(indicator: Indicator, answer: Answer, rubric: Rubric, path: Pat
         yield Problem("too-large", message, Message("Check the number and its unit."), json_path((*path, "quantity")))
 
 
-def _one_of(known: Iterable[str]) -> Message:
+def _answers(indicator: Indicator, rubric: Rubric) -> Message:
+    """What can be answered, in words."""
+    match indicator.measure:
+        case LevelsMeasure():
+            known = [str(step.value) for step in rubric.scale.levels]
+        case ChoiceMeasure(choices=choices):
+            known = [choice.code for choice in choices]
+        case QuantityMeasure():
+            return Message("a number")
     return Message("one of: {known}", known=", ".join(known))
 
 

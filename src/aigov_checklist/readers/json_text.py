@@ -11,9 +11,13 @@ from aigov_checklist.readers.counting import AND_MORE, MOST_PROBLEMS
 from aigov_checklist.readers.places import LONGEST_KEY, Path, json_path, shortened
 from aigov_checklist.readers.yaml_text import LONGEST_NUMBER, MAX_DEPTH
 
-_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
-_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{},\n]|[^\s"\[\]{},:]+')
+STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+"""A pattern of JSON's strings, which takes what is plain in one step."""
+
+_BRACKETS = re.compile(STRING + r"|[\[{]|[\]}]", re.DOTALL)
+_TOKENS = re.compile(STRING + r'|[\[\]{},\n]|[^\s"\[\]{},:]+')
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_PERHAPS_HALF = re.compile(r"[\ud800-\udfff]|\\u[dD][89a-fA-F]")
 
 
 class JsonRefusedError(Exception):
@@ -37,22 +41,58 @@ class _Unusable:
         self.written = shortened(written, 40)
 
 
+class _Marks:
+    """Marks what cannot stay as it is, while a text is parsed."""
+
+    def __init__(self) -> None:
+        self.is_unmarked = True
+
+    def unusable(self, written: str) -> Any:
+        self.is_unmarked = False
+        return _Unusable(written)
+
+    def decimal(self, written: str) -> Any:
+        number = float(written) if len(written) <= LONGEST_NUMBER else float("inf")
+        return number if number - number == 0 else self.unusable(written)
+
+    def integer(self, written: str) -> Any:
+        return int(written) if len(written) <= LONGEST_NUMBER else self.unusable(written)
+
+    def pairs(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        result = dict(pairs)
+        if max(map(len, result), default=0) > LONGEST_KEY:
+            message = Message("A key is longer than {most:,} characters.", most=LONGEST_KEY)
+            raise JsonRefusedError(
+                [Problem("key-too-long", message, Message("Put long texts after a key, not before the ':'."))]
+            )
+        if len(result) == len(pairs):
+            return result
+        self.is_unmarked = False
+        marked = _Repeated(result)
+        count = Counter(key for key, _ in pairs)
+        marked.repeated = tuple(sorted(key for key, times in count.items() if times > 1))
+        return marked
+
+
 def read_json(text: str) -> tuple[Any, list[Problem]]:
     """The document and what is wrong with its form. Raises JsonRefusedError where it cannot be read."""
     _refuse_deep_nesting(text)
+    marks = _Marks()
     try:
         document = json.loads(
             text,
-            object_pairs_hook=_object,
-            parse_constant=_Unusable,
-            parse_float=_float,
-            parse_int=_integer,
+            object_pairs_hook=marks.pairs,
+            parse_constant=marks.unusable,
+            parse_float=marks.decimal,
+            parse_int=marks.integer,
         )
     except json.JSONDecodeError as error:
         message = Message("From column {column} on this is not JSON.", column=error.colno)
         hint = Message("Look here and just before for a missing or extra comma, quote or bracket.")
         raise JsonRefusedError([Problem("not-json", message, hint, line=error.lineno)]) from None
     problems: list[Problem] = []
+    if marks.is_unmarked and not _PERHAPS_HALF.search(text):
+        return document, problems
     return _settled(document, (), problems), problems
 
 
@@ -87,30 +127,6 @@ def _refuse_deep_nesting(text: str) -> None:
             message = Message("The document is nested more than {most} levels deep.", most=MAX_DEPTH)
             line = text.count("\n", 0, found.start()) + 1
             raise JsonRefusedError([Problem("too-deep", message, Message("Check the brackets."), line=line)])
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    result = dict(pairs)
-    if any(len(key) > LONGEST_KEY for key in result):
-        message = Message("A key is longer than {most:,} characters.", most=LONGEST_KEY)
-        raise JsonRefusedError(
-            [Problem("key-too-long", message, Message("Put long texts after a key, not before the ':'."))]
-        )
-    if len(result) == len(pairs):
-        return result
-    marked = _Repeated(result)
-    count = Counter(key for key, _ in pairs)
-    marked.repeated = tuple(sorted(key for key, times in count.items() if times > 1))
-    return marked
-
-
-def _float(written: str) -> Any:
-    number = float(written) if len(written) <= LONGEST_NUMBER else float("inf")
-    return number if number - number == 0 else _Unusable(written)
-
-
-def _integer(written: str) -> Any:
-    return int(written) if len(written) <= LONGEST_NUMBER else _Unusable(written)
 
 
 def _settled(value: Any, path: Path, problems: list[Problem]) -> Any:

@@ -7,10 +7,11 @@ from typing import Any, Literal
 
 import yaml
 
+from aigov_checklist.readers.json_text import STRING
 from aigov_checklist.readers.places import Path
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[\]{},]|[^\s"\[\]{},:]+')
+_TOKENS = re.compile(STRING + r'|[\[\]{},]|[^\s"\[\]{},:]+')
 
 
 @dataclass(frozen=True, slots=True)
