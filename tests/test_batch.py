@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 import pytest
 import zstandard
@@ -27,7 +28,7 @@ from aigov_checklist import Rubric, assess, load_profile, load_rubric
 from aigov_checklist.batch.columns import Mapping
 from aigov_checklist.batch.cutting import pieces_of_lines
 from aigov_checklist.batch.digesting import Digest
-from aigov_checklist.batch.fast import Decoder
+from aigov_checklist.batch.fast import Decoder, _numbering
 from aigov_checklist.batch.inputs import find_inputs
 from aigov_checklist.batch.lines import LineLane
 from aigov_checklist.batch.others import Others
@@ -167,6 +168,14 @@ def test_the_fast_way_accepts_nothing_that_the_door_refuses(data: st.DataObject,
         for name in rubric.indicators:
             assert block.answers.codes[name].tolist() == wanted.answers.codes[name].tolist()
             assert block.evidence[name].tolist() == wanted.evidence[name].tolist()
+
+
+@pytest.mark.parametrize(
+    "answers", [[0, 1, 2], [0, 254, 255], [0, 256], [0, 1000], ["yes", "no", 0], ["yes", *range(253)], [*range(400)]]
+)
+def test_an_answer_has_its_number_whatever_answers_there_are(answers: list[int | str]) -> None:
+    numbers = {answer: place for place, answer in enumerate(answers)}
+    assert np.asarray(_numbering(numbers)(answers[::-1])).tolist() == [*range(len(answers))][::-1]
 
 
 def as_text(profile: Profile, *, is_ascii: bool) -> str:
