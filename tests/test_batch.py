@@ -544,6 +544,11 @@ def test_a_table_is_read_in_frames_of_one_size_however_large_it_is(tmp_path: Pat
     assert [frame.height for frame in _slices(whole.clear().lazy())] == [0]
 
 
+def test_a_column_that_takes_no_room_is_read_as_any_other() -> None:
+    nothing = pl.DataFrame({"subject": pl.Series([None] * 70_000, dtype=pl.Null)})
+    assert [frame.height for frame in _slices(nothing.lazy())] == [65_536, 70_000 - 65_536]
+
+
 def test_a_csv_of_scores_holds_no_formula(gaigap: Rubric, lines: Any, tmp_path: Path) -> None:
     subject = {"id": "S1", "name": "=HYPERLINK(1)", "kind": "country"}
     run(lines(some(gaigap, 1, subject=subject)), "-o", tmp_path / "out", "--format", "csv")

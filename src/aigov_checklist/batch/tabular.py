@@ -74,9 +74,9 @@ def _slices(table: pl.LazyFrame) -> Iterator[pl.DataFrame]:
 
 
 def _size(frame: pl.DataFrame) -> int:
-    """About how many bytes a frame takes; the library leaves out what refers to the texts."""
+    """About how many bytes a frame takes, at least one a row; the library leaves out what refers to the texts."""
     texts = sum(type_ == pl.String for type_ in frame.dtypes)
-    return int(frame.estimated_size()) + _BYTES_A_REFERENCE * texts * frame.height
+    return int(frame.estimated_size()) + (1 + _BYTES_A_REFERENCE * texts) * frame.height
 
 
 def _rechunked(batches: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
